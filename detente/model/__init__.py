@@ -1,0 +1,49 @@
+"""The types that cross folders. Nothing here imports from the rest of Detente."""
+
+from detente.model.article import Article
+from detente.model.errors import (
+    DataError,
+    DetenteError,
+    EvidenceError,
+    InputError,
+    LanguageError,
+    PipelineError,
+)
+from detente.model.findings import (
+    Actor,
+    Event,
+    Interval,
+    Mention,
+    Operator,
+    Party,
+    Place,
+    Quote,
+    Speaker,
+    Stance,
+)
+from detente.model.sentence import Sentence, Token
+from detente.model.span import Evidence, Span
+
+__all__ = [
+    "Actor",
+    "Article",
+    "DataError",
+    "DetenteError",
+    "Event",
+    "Evidence",
+    "EvidenceError",
+    "InputError",
+    "Interval",
+    "LanguageError",
+    "Mention",
+    "Operator",
+    "Party",
+    "PipelineError",
+    "Place",
+    "Quote",
+    "Sentence",
+    "Span",
+    "Speaker",
+    "Stance",
+    "Token",
+]
