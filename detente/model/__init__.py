@@ -11,6 +11,7 @@ from detente.model.errors import (
 )
 from detente.model.findings import (
     Actor,
+    DateMention,
     Event,
     Interval,
     Mention,
@@ -23,11 +24,13 @@ from detente.model.findings import (
 )
 from detente.model.sentence import Sentence, Token
 from detente.model.span import Evidence, Span
+from detente.model.who import Who
 
 __all__ = [
     "Actor",
     "Article",
     "DataError",
+    "DateMention",
     "DetenteError",
     "Event",
     "Evidence",
@@ -46,4 +49,5 @@ __all__ = [
     "Speaker",
     "Stance",
     "Token",
+    "Who",
 ]

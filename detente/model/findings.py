@@ -64,6 +64,30 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class DateMention:
+    """One date expression of the text, resolved for each direction its sentence may give it.
+
+    "en juin" is last June after a past tense and next June after a plan: the event decides between `past`
+    and `future` (equal where the words are absolute). `role` is point, since, until, during, duration,
+    frequency or time (a bare hour); `head` is the offset of the phrase's syntactic head word; `vague` marks words
+    that name no date ("recently", "les derniers mois" have an interval all the same).
+    """
+
+    start: int
+    end: int
+    head: int
+    past: Interval
+    future: Interval
+    role: str
+    rule: str
+    vague: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something happened: the name as written; ISO code and coordinates where the gazetteer knows them."""
 

@@ -1,0 +1,24 @@
+"""One language: a folder of data/languages, and its trained pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from detente.knowledge.files import DATA
+
+
+@dataclass(frozen=True)
+class Language:
+    """What Detente knows of one language. Each part is read when it is first asked for.
+
+    `code` is ISO 639-1; `pipeline` the path or name of a spaCy pipeline with Universal Dependencies labels.
+    """
+
+    code: str
+    pipeline: str
+
+    @cached_property
+    def folder(self) -> Path:
+        return DATA / "languages" / self.code
