@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import dataclasses
 import tomllib
 import types
@@ -89,6 +90,8 @@ def _typed(value: Any, hint: Any, file: str, rule: str, key: str) -> Any:
         return float(value)
     if dataclasses.is_dataclass(hint) and isinstance(value, dict):
         return build(value, typing.cast(type, hint), file, f"{rule}.{key}")
+    if typing.get_origin(hint) is collections.abc.Mapping and isinstance(value, dict):
+        return {k: _typed(v, typing.get_args(hint)[1], file, rule, f"{key}.{k}") for k, v in value.items()}
     if hint is Any or (isinstance(hint, type) and isinstance(value, hint)):
         return value
     raise DataError(file, rule, f"'{key}' should be {getattr(hint, '__name__', hint)}, found {value!r}")

@@ -1,0 +1,5 @@
+"""From text to sentences: language, tokens, sentence ends, parses, dates."""
+
+from detente.text.parse import parse
+
+__all__ = ["parse"]
