@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from detente.knowledge.acts import Lexicon, load_lexicon
 from detente.knowledge.files import DATA
+from detente.knowledge.syntax import Syntax, load_syntax
 
 
 @dataclass(frozen=True)
@@ -22,3 +24,11 @@ class Language:
     @cached_property
     def folder(self) -> Path:
         return DATA / "languages" / self.code
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return load_lexicon(self.folder)
+
+    @cached_property
+    def syntax(self) -> Syntax:
+        return load_syntax(self.folder)

@@ -22,6 +22,7 @@ from detente.model.findings import (
     Speaker,
     Stance,
 )
+from detente.model.record import Record
 from detente.model.sentence import Sentence, Token
 from detente.model.span import Evidence, Span
 from detente.model.who import Who
@@ -44,6 +45,7 @@ __all__ = [
     "PipelineError",
     "Place",
     "Quote",
+    "Record",
     "Sentence",
     "Span",
     "Speaker",

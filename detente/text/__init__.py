@@ -1,5 +1,6 @@
 """From text to sentences: language, tokens, sentence ends, parses, dates."""
 
+from detente.text.language import identify
 from detente.text.parse import parse
 
-__all__ = ["parse"]
+__all__ = ["identify", "parse"]

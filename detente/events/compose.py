@@ -1,0 +1,237 @@
+"""From an act and its operators to a PLOVER event: root, mode, status, and whose event it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from detente.events.roles import Roles
+from detente.events.scope import Scope, Step
+from detente.events.triggers import Trigger
+from detente.knowledge.acts import Act, OperatorRule
+from detente.knowledge.ontology import Compose, Ontology
+from detente.model import Operator, Party, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """An event in the making: what its words say so far.
+
+    `operators` are innermost first here. `head` is the word whose root counts: the act, or the operator
+    that changed it. `expecting` is the act's own head when an operator foresees it.
+    """
+
+    root: str
+    mode: str | None
+    status: str
+    mutual: bool
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    act: str
+    rule: str
+    trigger: Trigger[Act] | Trigger[OperatorRule]
+    head: Token
+    path: tuple[Token, ...]
+    operators: tuple[Operator, ...] = ()
+    expecting: Token | None = None
+    condition: Token | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> int:
+        return min(self.head.start, self.trigger.start) if self.head.i <= self.trigger.head.i else self.trigger.start
+
+
+def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
+    """The bare act with its participants; None where the rule needs a side that is not there."""
+    rule = trigger.rule
+    carrier = scope.carrier.head if scope.carrier else None
+    inner = trigger.inner
+    undergoes = scope.carrier is not None and scope.carrier.rule.subject == "recipient"
+    actors = first_found(roles, trigger, rule.actor, carrier, inner, skip_subject=undergoes)
+    recipients = first_found(roles, trigger, rule.recipient, carrier, inner, skip_subject=True)
+    if undergoes and carrier is not None and not recipients:
+        recipients = roles.parties(roles.subjects(carrier))
+    if rule.mutual:
+        actors, recipients = sides(actors, recipients)
+    else:
+        recipients = without(recipients, actors)
+    if rule.needs in {"actor", "both"} and not coded(actors):
+        return None
+    if rule.needs in {"recipient", "both"} and not coded(recipients):
+        return None
+    return Coding(
+        rule.root,
+        rule.mode,
+        rule.status or "occurred",
+        rule.mutual,
+        actors,
+        recipients,
+        rule.root,
+        rule.id,
+        trigger,
+        trigger.head,
+        scope.path,
+    )
+
+
+def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> Coding | None:
+    """An operator that is an event by itself ("Paris condemned Damascus")."""
+    rule = trigger.rule
+    if rule.bare is None:
+        return None
+    carrier = scope.carrier.head if scope.carrier else None
+    inner = trigger.inner
+    actors = first_found(roles, trigger, rule.holder, carrier, inner)
+    places = (*rule.addressee, "object", "object.possessor", "object.by", *rule.act)
+    places = tuple(p for p in places if p not in {"xcomp", "ccomp", "acl", "subject"})
+    recipients = without(first_found(roles, trigger, places, carrier, inner, skip_subject=True), actors)
+    if rule.needs in {"actor", "both"} and not coded(actors):
+        return None
+    if rule.needs in {"recipient", "both"} and not coded(recipients):
+        return None
+    if not coded(actors) and not coded(recipients):
+        return None
+    return Coding(
+        rule.bare,
+        rule.mode,
+        "occurred",
+        False,
+        actors,
+        recipients,
+        rule.bare,
+        rule.id,
+        trigger,
+        trigger.head,
+        scope.path,
+        (Operator(rule.name, trigger.start, trigger.end, rule.id),),
+    )
+
+
+def composed(coding: Coding, scope: Scope, roles: Roles, ontology: Ontology) -> Iterator[Coding]:
+    """What the operators make of the act, and on the way every act that an operator leaves standing as a fact."""
+    for step in scope.steps:
+        if step.trigger is not None and step.trigger.head.i == coding.trigger.head.i:
+            continue
+        row = ontology.compose(step.operator.name, coding.root, coding.status)
+        entry = ontology.operators.get(step.operator.name)
+        if step.trigger is not None and entry is not None and entry.keeps:
+            yield coding
+        if row is None:
+            coding = replace(coding, operators=(*coding.operators, step.operator))
+            continue
+        if row.drop:
+            return
+        after = _apply(coding, step, row, roles, entry is None or entry.actor == "holder")
+        if after is None:
+            return
+        coding = after
+    yield coding
+
+
+def _apply(coding: Coding, step: Step, row: Compose, roles: Roles, holder_acts: bool) -> Coding | None:
+    operators = (*coding.operators, step.operator)
+    reason = f"{step.operator.name}({coding.root}) → {row.root or coding.root} {row.status or coding.status}"
+    changed = replace(
+        coding,
+        root=row.root or coding.root,
+        mode=row.mode if row.root and row.root != coding.root else coding.mode,
+        status=row.status or coding.status,
+        operators=operators,
+        expecting=coding.trigger.head if row.foresees else coding.expecting,
+        condition=step.condition or coding.condition,
+        reasons=(*coding.reasons, reason + (f" ({row.reason})" if row.reason else "")),
+    )
+    if step.trigger is None:
+        # Grammar has no holder: "should" is asked by whoever speaks, who is not known here.
+        return None if row.recipient == "actor" else changed
+    if not holder_acts:
+        return _fill(changed, step, roles)
+    return _held(changed, coding, step, row, roles)
+
+
+def _held(changed: Coding, coding: Coding, step: Step, row: Compose, roles: Roles) -> Coding:
+    """The event becomes the operator's: its holder acts, towards the addressee or the act's own participants."""
+    assert step.trigger is not None
+    rule = step.trigger.rule
+    holders = first_found(roles, step.trigger, rule.holder, None, step.trigger.inner)
+    addressees = without(first_found(roles, step.trigger, rule.addressee, None, step.trigger.inner, True), holders)
+    everyone = (*coding.actors, *coding.recipients)
+    if addressees:
+        recipients = addressees
+    elif row.recipient == "actor":
+        recipients = without(coding.actors, holders) or without(coding.recipients, holders)
+    else:
+        recipients = without(everyone, holders)
+    actors = holders or (() if row.recipient == "actor" else coding.actors)
+    mutual = coding.mutual and not recipients and row.recipient != "actor"
+    if coding.mutual and mutual and not coded(actors):
+        actors = everyone
+    return replace(
+        changed,
+        actors=actors,
+        recipients=without(recipients, actors),
+        mutual=mutual,
+        head=step.head,
+        rule=rule.id,
+        path=changed.path,
+    )
+
+
+def _fill(changed: Coding, step: Step, roles: Roles) -> Coding:
+    """An operator that leaves the act its actor lends it a subject where the act has none of its own."""
+    assert step.trigger is not None
+    if changed.actors:
+        return changed
+    rule = step.trigger.rule
+    holders = first_found(roles, step.trigger, rule.holder, None, step.trigger.inner)
+    actors, recipients = sides(holders, changed.recipients) if changed.mutual else (holders, changed.recipients)
+    return replace(changed, actors=actors, recipients=without(recipients, actors))
+
+
+# ---- parties -------------------------------------------------------------------------------------------------
+
+
+def first_found(
+    roles: Roles,
+    trigger: Trigger[Act] | Trigger[OperatorRule],
+    places: tuple[str, ...],
+    carrier: Token | None,
+    inner: Token | None,
+    skip_subject: bool = False,
+) -> tuple[Party, ...]:
+    """The parties of the first place that holds any; known ones are preferred to unknown."""
+    unknown: tuple[Party, ...] = ()
+    verbal = trigger.head.pos in {"VERB", "AUX", "ADJ"} and trigger.pos != "NOUN"
+    for place in places:
+        if place == "subject" and (skip_subject or not verbal and carrier is None):
+            continue
+        if place == "object" and not verbal:
+            continue
+        heads = roles.place(trigger.head, place, carrier, inner)
+        heads = [h for h in heads if h not in trigger.words or place == "subject"]
+        found = roles.parties(heads)
+        if coded(found):
+            return found
+        unknown = unknown or found
+    return unknown
+
+
+def coded(parties: tuple[Party, ...]) -> bool:
+    return any(p.code for p in parties)
+
+
+def without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties that are not among the others, by id, or by words where they have none."""
+    ids = {p.id for p in others if p.id}
+    words = {(p.start, p.end) for p in others}
+    return tuple(p for p in parties if p.id not in ids and (p.start, p.end) not in words)
+
+
+def sides(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Both sides of a mutual act: with one side only, its first member faces the others."""
+    recipients = without(recipients, actors)
+    if recipients or len({p.code for p in actors}) < 2:
+        return actors, recipients
+    first = actors[0].code
+    return tuple(p for p in actors if p.code == first), tuple(p for p in actors if p.code != first)

@@ -1,0 +1,174 @@
+"""The events of an article: acts, what is said about them, who, when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.events import triggers
+from detente.events.compose import Coding, coded, composed, of_act, of_operator
+from detente.events.repeats import link
+from detente.events.roles import Roles
+from detente.events.scope import Reader
+from detente.events.when import date_of
+from detente.events.where import Gazetteer, place_of
+from detente.knowledge.language import Language
+from detente.knowledge.ontology import Ontology
+from detente.model import Article, DateMention, Event, Evidence, Quote, Sentence, Span, Who
+
+# Confidence before any calibration: both sides known, one side known.
+BOTH, ONE = 0.8, 0.5
+
+
+def find(
+    article: Article,
+    sentences: Sequence[Sentence],
+    who: Who,
+    dates: Sequence[DateMention],
+    quotes: Sequence[Quote],
+    language: Language,
+    ontology: Ontology,
+    world: Gazetteer,
+) -> tuple[Event, ...]:
+    """The events that the article reports, in the order of the text.
+
+    Acts between members of one state are marked `domestic`; an event said before is linked by `same_as`.
+    """
+    found: list[Event] = []
+    for sentence in sentences:
+        own_dates = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
+        codings = read(sentence, who, language, ontology)
+        heads = {c.head.i for c in codings} | {c.trigger.head.i for c in codings}
+        roles = _roles(sentence, who, language)
+        for coding in codings:
+            found.append(_event(coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world))
+    found.sort(key=lambda e: (e.trigger.start, e.trigger.end))
+    return link([replace(e, id=f"e{n}") for n, e in enumerate(found, 1)])
+
+
+def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -> list[Coding]:
+    """The codings of one sentence, without date and place."""
+    lexicon = language.lexicon
+    roles = _roles(sentence, who, language)
+    operators: dict[int, list[triggers.Trigger]] = {}  # type: ignore[type-arg]
+    for operator in triggers.find(sentence, lexicon.operator_index):
+        operators.setdefault(operator.head.i, []).append(operator)
+    supports: dict[int, list[triggers.Trigger]] = {}  # type: ignore[type-arg]
+    for support in triggers.find(sentence, lexicon.support_index):
+        supports.setdefault(support.head.i, []).append(support)
+    reader = Reader(sentence, roles, lexicon, operators, supports)
+
+    codings: list[Coding] = []
+    taken: set[int] = set()
+    used: set[int] = set()
+    acts = sorted(triggers.find(sentence, lexicon.act_index), key=lambda t: (-len(t.words), -bool(t.rule.object)))
+    for act in acts:
+        if any(w.i in taken for w in act.words):
+            continue
+        scope = reader.scope(act.head)
+        coding = of_act(act, scope, roles)
+        if coding is None:
+            continue
+        taken.update(w.i for w in act.words if w.pos in {"VERB", "NOUN", "PROPN", "ADJ"})
+        used.update(s.head.i for s in scope.steps if s.trigger is not None)
+        codings.extend(composed(coding, scope, roles, ontology))
+    for i, candidates in operators.items():
+        if i in used or i in taken:
+            continue
+        for operator in candidates:
+            scope = reader.scope(operator.head)
+            bare = of_operator(operator, scope, roles)
+            if bare is not None:
+                codings.extend(composed(bare, scope, roles, ontology))
+                break
+    return _distinct([c for c in codings if coded(c.actors) or coded(c.recipients)])
+
+
+def _distinct(codings: list[Coding]) -> list[Coding]:
+    """One coding for each head and root; that with more known parties stands for both."""
+    best: dict[tuple[int, str], Coding] = {}
+    for coding in codings:
+        key = coding.head.i, coding.root
+        rival = best.get(key)
+        if rival is None or _known(coding) > _known(rival):
+            best[key] = coding
+    return list(best.values())
+
+
+def _known(coding: Coding) -> int:
+    return sum(p.code is not None for p in (*coding.actors, *coding.recipients))
+
+
+def _roles(sentence: Sentence, who: Who, language: Language) -> Roles:
+    return Roles(sentence, who, language.syntax.agent, language.syntax.genitive)
+
+
+def _event(
+    coding: Coding,
+    article: Article,
+    sentence: Sentence,
+    roles: Roles,
+    dates: Sequence[DateMention],
+    quotes: Sequence[Quote],
+    heads: set[int],
+    language: Language,
+    ontology: Ontology,
+    world: Gazetteer,
+) -> Event:
+    act = coding.trigger.head
+    when = date_of(sentence, dates, coding.head, coding.path, coding.status, heads)
+    expected = None
+    if coding.expecting is not None:
+        expected = date_of(sentence, dates, act, coding.path, "planned", heads - {coding.head.i})
+        if coding.head.i == act.i or when is None:
+            when = expected
+    # The date of the act foreseen is not the date of its proposal.
+    if expected is not None and when is not None and coding.head.i != act.i and when.at == expected.at:
+        other = [d for d in dates if d.span != expected.at]
+        when = date_of(sentence, other, coding.head, coding.path, "occurred", heads) or when
+    start = min(coding.trigger.start, coding.head.start)
+    end = max(coding.trigger.end, coding.head.end)
+    if coding.head.i != act.i and coding.head.start > act.start:
+        start, end = coding.head.start, coding.head.end
+    parties = (*coding.actors, *coding.recipients)
+    codes = {p.code for p in parties if p.code}
+    domestic = len(codes) == 1 and len(parties) > 1 and all(p.code for p in parties)
+    evidence_start = min([start, *(p.start for p in parties if p.start >= sentence.start)])
+    evidence_end = max([end, *(p.end for p in parties if p.end <= sentence.end)])
+    condition = None
+    if coding.condition is not None:
+        words = sentence.subtree(coding.condition)
+        condition = Span(words[0].start, words[-1].end)
+    return Event(
+        id="",
+        root=coding.root,
+        mode=coding.mode,
+        contexts=(),
+        act=coding.act,
+        operators=tuple(reversed(coding.operators)),
+        status=coding.status,
+        mutual=coding.mutual,
+        actors=coding.actors,
+        recipients=coding.recipients,
+        date=when,
+        place=place_of(sentence, roles, language.syntax, act, coding.path, world),
+        expected=expected,
+        condition=condition,
+        quad=ontology.roots[coding.root].quad,
+        score=ontology.score(coding.root, coding.mode),
+        trigger=Span(start, end),
+        evidence=Evidence(evidence_start, evidence_end, coding.rule),
+        rule=coding.rule,
+        confidence=BOTH if coded(coding.actors) and coded(coding.recipients) else ONE,
+        claimed_by=_claimed(start, quotes),
+        domestic=domestic,
+        reasons=coding.reasons,
+    )
+
+
+def _claimed(at: int, quotes: Sequence[Quote]) -> str | None:
+    """Who says that it happened, if it stands in a quotation or indirect speech."""
+    for quote in quotes:
+        if quote.speaker is not None and any(p.start <= at < p.end for p in quote.parts):
+            return quote.speaker.id or quote.speaker.name
+    return None

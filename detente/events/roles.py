@@ -1,0 +1,237 @@
+"""Who stands in which place of a verb or noun: from the syntax to the parties of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.model import Mention, Party, Sentence, Token, Who
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "SYM", "X"})
+# Below a noun phrase, these lead to what is said about it, not to who it is.
+CLAUSES = ("acl", "acl:relcl", "advcl", "appos", "parataxis", "ccomp", "csubj", "conj", "punct", "cc")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Reads the places of one sentence.
+
+    `agent` are the lemmas that mark the agent of a passive ("by", "par"); `genitive` those of a possessor
+    ("of", "'s", "de"); `together` those of a joint party ("between", "entre").
+    """
+
+    sentence: Sentence
+    who: Who
+    agent: frozenset[str]
+    genitive: frozenset[str]
+
+    # ---- places ------------------------------------------------------------------------------------------
+
+    def place(self, trigger: Token, place: str, carrier: Token | None = None, inner: Token | None = None) -> list[Token]:
+        """Heads of the phrases that stand in a place of the trigger.
+
+        `carrier` is the support verb that carries a noun; `inner` the noun inside a verb–noun expression.
+        """
+        outer, _, rest = place.partition(".")
+        if rest:
+            found = self.place(trigger, outer, carrier)
+            return [t for head in found for t in self.place(head, rest)]
+        verbal = trigger.pos in {"VERB", "AUX"}
+        if outer == "subject":
+            if verbal or not carrier:
+                return self.subjects(trigger)
+            return self.subjects(carrier)
+        if outer == "object":
+            return self.objects(trigger)
+        if outer == "iobject":
+            return self.sentence.kids(trigger, "iobj")
+        if outer == "possessor":
+            return self.possessors(trigger) + (self.possessors(inner) if inner else [])
+        if outer == "modifier":
+            return self.modifiers(trigger) + (self.modifiers(inner) if inner else [])
+        found = self.complements(trigger, outer)
+        for other in (inner, carrier):
+            if other is not None and not found:
+                found = self.complements(other, outer)
+        return found
+
+    def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """Who does it: the subject, the agent of a passive, or the subject shared or controlled from above."""
+        sentence = self.sentence
+        if self.is_passive(verb):
+            return self.agents(verb)
+        own = [t for t in sentence.kids(verb, "nsubj", "csubj") if t.dep != "nsubj:pass"]
+        if own:
+            return [self.antecedent(t) for t in own]
+        if verb.head == verb.i or depth > 6:
+            return []
+        head = sentence.head(verb)
+        if verb.dep == "conj":
+            if self.is_passive(head) and not self.is_passive(verb):
+                return self.passive_subjects(head)
+            return self.subjects(head, depth + 1)
+        if verb.dep in {"xcomp", "ccomp", "advcl", "obl", "parataxis"} and head.pos in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if verb.dep == "xcomp":
+                # Object control: "urged Russia to withdraw"; a passive governor's subject is its object.
+                objects = self.objects(head)
+                if objects:
+                    return objects
+            if verb.dep in {"ccomp", "parataxis"} and verb.feats.get("VerbForm") == "Fin":
+                return []
+            if self.is_passive(head):
+                return self.passive_subjects(head)
+            return self.subjects(head, depth + 1)
+        if verb.dep.startswith("acl"):
+            if verb.dep == "acl" and verb.feats.get("VerbForm") == "Inf":
+                # "its plan to attack": the plan's holder attacks.
+                found = self.possessors(head) + self.modifiers(head)
+                if found:
+                    return found
+                if head.dep in {"obj", "obl"} and head.head != head.i:
+                    return self.subjects(sentence.head(head), depth + 1)
+                return []
+            return [head]
+        if verb.dep in {"nsubj", "csubj", "amod"}:
+            return [head] if verb.dep == "amod" else []
+        return []
+
+    def objects(self, verb: Token) -> list[Token]:
+        """To whom it is done: the object, or the subject of a passive."""
+        sentence = self.sentence
+        if self.is_passive(verb):
+            return self.passive_subjects(verb)
+        own = sentence.kids(verb, "obj")
+        if own:
+            return [self.antecedent(t) for t in own]
+        if verb.dep == "acl:relcl" and sentence.kids(verb, "nsubj"):
+            subjects = [self.antecedent(t) for t in sentence.kids(verb, "nsubj")]
+            if sentence.head(verb) not in subjects:
+                return [sentence.head(verb)]
+        if verb.dep == "conj" and verb.head != verb.i:
+            # "attacked and looted the town": the object stands after the last verb, or after the first.
+            head = sentence.head(verb)
+            if head.pos == verb.pos and not self.is_passive(head) and not sentence.kids(verb, "obl", "ccomp", "xcomp"):
+                return [self.antecedent(t) for t in sentence.kids(head, "obj") if t.i > verb.i]
+        return []
+
+    def passive_subjects(self, verb: Token) -> list[Token]:
+        sentence = self.sentence
+        own = sentence.kids(verb, "nsubj")
+        if own:
+            return [self.antecedent(t) for t in own]
+        if verb.dep.startswith("acl") or verb.dep == "amod":
+            return [sentence.head(verb)]
+        if verb.dep in {"conj", "xcomp", "advcl"} and verb.head != verb.i:
+            head = sentence.head(verb)
+            if self.is_passive(head):
+                return self.passive_subjects(head)
+            return self.subjects(head)
+        return []
+
+    def agents(self, verb: Token) -> list[Token]:
+        return [
+            t for t in self.sentence.kids(verb, "obl", "nmod") if t.dep == "obl:agent" or self.case(t) in self.agent
+        ]
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the verb's subject undergoes it: passive auxiliary or voice, or a bare past participle on a noun."""
+        if verb.has("Voice", "Pass") or any(k.dep in {"aux:pass", "nsubj:pass"} for k in self.sentence.kids(verb)):
+            return True
+        if not verb.has("VerbForm", "Part") or verb.has("Tense", "Pres"):
+            return False
+        # A participle that opens an adverbial clause ("accusé par Paris, Damas …") or stands on a noun.
+        return verb.dep in {"acl", "amod", "advcl"} and not self.sentence.kids(verb, "aux", "nsubj", "obj")
+
+    def possessors(self, noun: Token) -> list[Token]:
+        """'s, of, de, and possessive pronouns and determiners."""
+        found = []
+        for kid in self.sentence.kids(noun, "nmod", "det", "obl", "compound"):
+            if kid.dep.startswith("det"):
+                if kid.has("Poss", "Yes"):
+                    found.append(kid)
+            elif kid.has("Poss", "Yes") or self.case(kid) in self.genitive:
+                found.append(self.antecedent(kid))
+        return found
+
+    def modifiers(self, noun: Token) -> list[Token]:
+        """Demonyms and names that stand beside the noun without a preposition."""
+        return [
+            kid
+            for kid in self.sentence.kids(noun, "amod", "compound", "nmod", "flat", "appos", "nummod", "advmod")
+            if not self.case(kid) and self.mention(kid)
+        ]
+
+    def complements(self, head: Token, preposition: str) -> list[Token]:
+        """Obliques and nominal complements with the preposition; those of an infinitive's or participle's own."""
+        found = [
+            self.antecedent(t)
+            for t in self.sentence.kids(head, "obl", "nmod", "advmod", "obj", "iobj", "xcomp", "acl", "advcl")
+            if t.pos in NOMINAL and self.case(t) == preposition
+        ]
+        return found
+
+    def case(self, token: Token) -> str:
+        """Lemma of the preposition or genitive mark of a phrase, "" if it has none ("next to" -> "next to")."""
+        for kid in self.sentence.kids(token, "case", "mark"):
+            fixed = [k.lower for k in self.sentence.kids(kid, "fixed")]
+            word = kid.lemma if not fixed else kid.lower
+            return " ".join([word.replace("’", "'"), *fixed]) if fixed else word.replace("’", "'")
+        return ""
+
+    def antecedent(self, token: Token) -> Token:
+        """What a relative pronoun stands for: the noun that its clause modifies."""
+        if not token.has("PronType", "Rel"):
+            return token
+        for above in self.sentence.ancestors(token):
+            if above.dep == "acl:relcl":
+                return self.sentence.head(above)
+        return token
+
+    # ---- parties -----------------------------------------------------------------------------------------
+
+    def mention(self, token: Token) -> Mention | None:
+        return self.who.headed_at(token.start)
+
+    def parties(self, heads: list[Token]) -> tuple[Party, ...]:
+        """The parties that the phrases name, conjuncts included, each actor once."""
+        found: dict[str | None, Party] = {}
+        for head in heads:
+            for phrase in self.joint(head):
+                for party in self._party(phrase):
+                    found.setdefault(party.id or f"@{party.start}", party)
+        return tuple(found.values())
+
+    def joint(self, head: Token) -> list[Token]:
+        """The phrase and those coordinated with it."""
+        return [head, *(t for t in self.sentence.kids(head, "conj") if t.pos in NOMINAL)]
+
+    def _party(self, head: Token) -> Iterator[Party]:
+        mention = self.mention(head)
+        if mention is None or not self.who.codes(mention):
+            inner = self._inside(head)
+            if inner is not None:
+                mention = inner
+        if mention is None:
+            return
+        if not mention.actors:
+            yield Party(None, None, None, mention.start, mention.end)
+        for id in mention.actors:
+            actor = self.who.actor(id)
+            yield Party(id, actor.code, actor.sector, mention.start, mention.end)
+
+    def _inside(self, head: Token, depth: int = 0) -> Mention | None:
+        """Who a phrase belongs to when its head names nobody: "a convoy of [UN] trucks", "le cargo [norvégien]"."""
+        if depth > 4:
+            return None
+        for kid in self.sentence.kids(head):
+            if kid.dep in CLAUSES or kid.dep == "det" and not kid.has("Poss", "Yes"):
+                continue
+            if kid.dep in {"nmod", "obl"} and not kid.has("Poss", "Yes") and self.case(kid) not in self.genitive | {""}:
+                continue
+            mention = self.mention(kid)
+            if mention is not None and self.who.codes(mention):
+                return mention
+            deeper = self._inside(kid, depth + 1)
+            if deeper is not None:
+                return deeper
+        return None

@@ -1,0 +1,187 @@
+"""What is said about an act: the chain of operators from its trigger up to the head of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.events.triggers import Trigger
+from detente.events.roles import Roles
+from detente.knowledge.acts import Grammar, Lexicon, OperatorRule, Support
+from detente.model import Operator, Sentence, Token
+
+# Through these relations a phrase reaches the word that governs it.
+SLOTS = {
+    "xcomp": "xcomp",
+    "ccomp": "ccomp",
+    "csubj": "subject",
+    "obj": "object",
+    "iobj": "object",
+    "nsubj": "subject",
+    "nsubj:pass": "object",
+    "csubj:pass": "object",
+}
+HIGHEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operator over an act: its words, and the trigger whose places hold holder and addressee (None: grammar)."""
+
+    operator: Operator
+    head: Token
+    trigger: Trigger[OperatorRule] | None
+    condition: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All operators over an act, innermost first; the support verb that carries it; all heads on the way up."""
+
+    steps: tuple[Step, ...]
+    carrier: Trigger[Support] | None
+    path: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the operators of one sentence, whose operator and support triggers were found before."""
+
+    sentence: Sentence
+    roles: Roles
+    lexicon: Lexicon
+    operators: dict[int, list[Trigger[OperatorRule]]]
+    supports: dict[int, list[Trigger[Support]]]
+
+    def scope(self, trigger: Token) -> Scope:
+        """Climb from an act (or from an operator that is an event by itself) to the top of its sentence."""
+        node, carrier = trigger, None
+        steps = list(self.grammar(node))
+        path = [node]
+        for _ in range(HIGHEST):
+            above = self.governor(node)
+            if above is None:
+                break
+            head, slots = above
+            operator = next((t for t in self.operators.get(head.i, ()) if slots & set(t.rule.act)), None)
+            support = next((t for t in self.supports.get(head.i, ()) if self._carries(t, slots)), None)
+            if operator is None and support is None and not self._transparent(node, head, slots):
+                break
+            if operator is not None:
+                name = operator.rule.name
+                steps.append(Step(Operator(name, operator.start, operator.end, operator.rule.id), head, operator))
+            elif support is not None and carrier is None and operator is None:
+                carrier = support
+            node = head
+            path.append(node)
+            steps.extend(self.grammar(node))
+        return Scope(tuple(steps), carrier, tuple(path))
+
+    def governor(self, node: Token) -> tuple[Token, frozenset[str]] | None:
+        """The word above, and the names of the slot in which the node stands below it."""
+        sentence = self.sentence
+        first = node
+        while first.dep == "conj" and first.head != first.i:
+            first = sentence.head(first)
+        if first.head == first.i:
+            return None
+        head = sentence.head(first)
+        slots = {SLOTS[first.dep]} if first.dep in SLOTS else set()
+        case = self.roles.case(node) or self.roles.case(first)
+        if first.dep == "nsubj" and self.roles.is_passive(head):
+            slots = {"object"}
+        if first.dep == "obj" and first.pos in {"VERB", "AUX"}:
+            slots.add("xcomp")
+        if first.dep in {"nsubj", "nsubj:pass", "obj"} and head.dep == "xcomp":
+            pass
+        if first.dep in {"obl", "nmod", "advcl", "acl", "advmod", "xcomp", "ccomp", "obj"} or first.dep.startswith("obl"):
+            if case:
+                slots.add(case)
+            if case in self.roles.genitive:
+                slots.add("possessor")
+            if first.dep == "acl" or (first.dep in {"advcl", "xcomp", "ccomp"} and head.pos in {"NOUN", "ADJ", "PROPN"}):
+                slots.add("acl")
+            if first.dep in {"advcl", "acl", "ccomp"} and first.has("VerbForm", "Inf"):
+                slots.add("xcomp")
+        if first.dep in {"nmod", "compound", "amod"} and not case:
+            slots.add("possessor")
+        return head, frozenset(slots)
+
+    def _carries(self, support: Trigger[Support], slots: frozenset[str]) -> bool:
+        through = support.rule.through
+        return bool(slots & set(through)) if through else "object" in slots or "xcomp" in slots
+
+    def _transparent(self, node: Token, head: Token, slots: frozenset[str]) -> bool:
+        """Words that an act passes through without change: "a series of [strikes]", "of a [meeting]"."""
+        if "possessor" in slots and head.pos == "NOUN" and head.i < node.i:
+            return head.i not in self.operators and self.roles.mention(head) is None
+        return False
+
+    # ---- grammar -----------------------------------------------------------------------------------------
+
+    def grammar(self, node: Token) -> Iterator[Step]:
+        """Negation, tense, modals and conditions of a predicate, innermost first."""
+        sentence = self.sentence
+        around = [node]
+        # "will meet X and discuss Y": the second verb shares the auxiliaries of the first.
+        if node.dep == "conj" and node.pos == "VERB" and not sentence.kids(node, "nsubj"):
+            first = sentence.head(node)
+            if first.pos == "VERB" and first.feats.get("VerbForm") == node.feats.get("VerbForm"):
+                around.append(first)
+        for bearer in around:
+            kids = sentence.kids(bearer)
+            for rule in self.lexicon.grammar:
+                words = self._holds(rule, bearer, kids)
+                if words is not None:
+                    start, end = min(t.start for t in words), max(t.end for t in words)
+                    name = rule.name
+                    # A condition on the clause itself makes the act a mere supposition.
+                    if name == "condition":
+                        name = "if"
+                    yield Step(Operator(name, start, end, rule.id or f"grammar.{rule.name}"), bearer, None)
+            for kid in kids:
+                if kid.dep == "advcl":
+                    rule_word = self._condition(kid)
+                    if rule_word is not None:
+                        rule, word = rule_word
+                        operator = Operator("condition", word.start, word.end, rule.id or "grammar.condition")
+                        yield Step(operator, bearer, None, kid)
+
+    def _holds(self, rule: Grammar, node: Token, kids: list[Token]) -> list[Token] | None:
+        """The words by which the rule holds of the predicate; None where it does not."""
+        def named(token: Token, words: tuple[str, ...]) -> bool:
+            return token.lower.replace("’", "'") in words or token.lemma in words
+
+        if rule.unless and any(named(k, rule.unless) for k in kids):
+            return None
+        for kid in kids:
+            dep = kid.dep.partition(":")[0]
+            if rule.adverb and dep in {"advmod", "neg", "cc", "case", "det"} and named(kid, rule.adverb):
+                return [kid]
+            if rule.auxiliary and dep in {"aux", "cop"} and named(kid, rule.auxiliary):
+                return [kid]
+            if rule.determiner and dep in {"det", "advmod"} and named(kid, rule.determiner):
+                return [kid]
+            if rule.marker and dep in {"mark", "advmod"} and named(kid, rule.marker):
+                return [kid]
+        if rule.feature:
+            bearers = [node, *(k for k in kids if k.dep.startswith(("aux", "cop")))]
+            for bearer in bearers:
+                if any(bearer.has(*f.split("=", 1)) for f in rule.feature):
+                    return [bearer]
+        if rule.phrase:
+            start = min([node.i, *(k.i for k in kids if k.i < node.i and k.dep.startswith(("aux", "cop", "advmod")))])
+            before = " ".join(t.lower for t in self.sentence.tokens[max(0, start - 4) : node.i]).replace("’", "'")
+            lemmas = " ".join(t.lemma for t in self.sentence.tokens[max(0, start - 4) : node.i])
+            for phrase in rule.phrase:
+                if f" {before} ".endswith(f" {phrase} ") or f" {lemmas} ".endswith(f" {phrase} "):
+                    return [node]
+        return None
+
+    def _condition(self, clause: Token) -> tuple[Grammar, Token] | None:
+        for rule in self.lexicon.grammar:
+            if rule.name == "condition" and rule.marker:
+                for kid in self.sentence.kids(clause, "mark", "advmod"):
+                    if kid.lower in rule.marker or kid.lemma in rule.marker:
+                        return rule, kid
+        return None
