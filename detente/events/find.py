@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from detente.events import triggers
 from detente.events.compose import Coding, coded, composed, of_act, of_operator
+from detente.events.contexts import contexts_of
 from detente.events.repeats import link
 from detente.events.roles import Roles
 from detente.events.scope import Reader
@@ -143,7 +144,7 @@ def _event(
         id="",
         root=coding.root,
         mode=coding.mode,
-        contexts=(),
+        contexts=contexts_of(sentence, language.contexts),
         act=coding.act,
         operators=tuple(reversed(coding.operators)),
         status=coding.status,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from detente.knowledge.acts import Lexicon, load_lexicon
+from detente.knowledge.contexts import load_contexts
 from detente.knowledge.files import DATA
 from detente.knowledge.syntax import Syntax, load_syntax
 
@@ -32,3 +34,8 @@ class Language:
     @cached_property
     def syntax(self) -> Syntax:
         return load_syntax(self.folder)
+
+    @cached_property
+    def contexts(self) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+        """First word -> phrases that call for a PLOVER context."""
+        return load_contexts(self.folder)
