@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from detente.knowledge.files import DATA
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology, load_ontology
-from detente.knowledge.world import World, load_world
 from detente.model import LanguageError
 
-__all__ = ["Knowledge", "Language", "Ontology", "World"]
+if TYPE_CHECKING:
+    from detente.knowledge.world import World
+
+__all__ = ["Knowledge", "Language", "Ontology"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Knowledge:
 
     @cached_property
     def world(self) -> World:
+        from detente.knowledge.world import load_world
+
         return load_world()
 
     @cached_property
