@@ -1,0 +1,1 @@
+"""How the pipelines in detente/data/pipelines are made; see README.md."""

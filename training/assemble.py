@@ -1,0 +1,69 @@
+"""Make the shipped pipeline of a language from a training run: `python -m training.assemble fr --run default`.
+
+The best checkpoint gets its lemma tables and loses what only training needs. The new pipeline takes the place
+of the old one in a single rename, so that a program that is loading it never sees half of one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from detente.text import lemmas, sentences, tokens  # noqa: F401  (registers their spaCy factories)
+from training.lemmas import learn
+from training.paths import PIPELINES, TRAIN, WORK
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("language", choices=sorted(TRAIN))
+    parser.add_argument("--run", default="default", help="folder of checkpoints in training/work/<lang>")
+    parser.add_argument("--to", type=Path, help="where to, if not detente/data/pipelines/<lang>")
+    args = parser.parse_args()
+    checkpoint = WORK / args.language / args.run / "model-best"
+    assemble(args.language, checkpoint, args.to or PIPELINES / args.language)
+
+
+def assemble(language: str, checkpoint: Path, target: Path) -> None:
+    """Write the pipeline of the checkpoint to the folder `target`; its README.md, if any, is kept."""
+    nlp = spacy.load(checkpoint)
+    nlp.add_pipe("detente_lemmas", name="lemmas").tables = learn(language)
+    nlp.meta.update(
+        name=f"detente_{language}",
+        description=f"Universal Dependencies pipeline of Detente, language {language}",
+        performance={},
+    )
+    nlp.config["corpora"] = nlp.config["training"] = nlp.config["initialize"] = {}
+    fresh = target.with_name(f".{target.name}.new")
+    old = target.with_name(f".{target.name}.old")
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    nlp.to_disk(fresh)
+    (fresh / "vocab" / "strings.json").write_text(json.dumps(_labels(nlp), ensure_ascii=False))
+    if (target / "README.md").exists():
+        shutil.copy(target / "README.md", fresh / "README.md")
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _labels(nlp: Language) -> list[str]:
+    """The strings that the vocabulary needs: labels. Words are hashed; theirs come with the text that is read."""
+    features = nlp.get_pipe("morphologizer").labels
+    relations = {label.partition("-")[2] for label in nlp.get_pipe("parser").labels}
+    return sorted({"ROOT", "dep", *features, *map(_feats, features), *relations, *nlp.get_pipe("parser").labels})
+
+
+def _feats(label: str) -> str:
+    """The features in a label of the morphologizer, without its part of speech."""
+    return "|".join(f for f in label.split("|") if not f.startswith("POS="))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""The corpora that spaCy trains on: treebank sentences joined to short texts, varied as news varies.
+
+A text is cut by Detente's own tokenizer and sentence ends; what they get wrong, the parser learns to bear.
+"""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from detente.text.sentences import create_sentences
+from training import treebanks
+from training.paths import DEV, TEST, TRAIN, TREEBANKS, Part
+from training.treebanks import Word
+
+Sentence = tuple[Word, ...]
+
+# How many treebank sentences make one text: most contexts are short, as the model sees only a few words around.
+GROUPS = (1, 1, 2, 3, 4, 6)
+CLOSING = frozenset('"”»’\')')
+SPEECH = frozenset({"reparandum"})
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """Chances, per text, of each way in which news differs from the treebanks."""
+
+    apostrophe: float = 0.4
+    quotes: float = 0.5
+    dashes: float = 0.3
+    capitals: float = 0.02
+    accents: float = 0.02
+    unaccented_capital: float = 0.1
+    no_stop: float = 0.05
+    no_break_space: float = 0.3
+    newline: float = 0.25
+
+
+CHANCES = Variation()
+
+
+@spacy.registry.readers("detente.treebanks.v1")
+def create_corpus(language: str, part: str, vary: bool, seed: int = 0) -> Callable[[Language], Iterator[Example]]:
+    """Examples of one language; `part` is "train", "dev" or "test". `vary` is for training only."""
+    banks = [list(sentences(language, p)) for p in {"train": TRAIN, "dev": DEV, "test": TEST}[part][language]]
+    chance = random.Random(seed)
+
+    def read(nlp: Language) -> Iterator[Example]:
+        rng = chance if vary else random.Random(0)
+        groups = [g for bank in banks for g in grouped(bank, rng)]
+        if vary:
+            rng.shuffle(groups)
+        for group in groups:
+            varied = Vary(rng, CHANCES)(group) if vary else group
+            yield example(nlp, language, varied, rng if vary else None)
+
+    return read
+
+
+def sentences(language: str, part: Part) -> Iterator[Sentence]:
+    """The sentences of a part of a treebank, without those that hold repairs of speech."""
+    read = list(treebanks.read(TREEBANKS / language / f"{part.name}.conllu"))[part.start : part.stop]
+    for sentence in read:
+        if not any(w.dep in SPEECH for w in sentence) or part.name.startswith(("ewt", "sequoia", "gsd")):
+            yield sentence
+
+
+def grouped(bank: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
+    """Neighbouring sentences in groups of differing size."""
+    start = 0
+    while start < len(bank):
+        size = rng.choice(GROUPS)
+        yield bank[start : start + size]
+        start += size
+
+
+class Vary:
+    """Rewrites the sentences of one text in some of the ways in which news is written."""
+
+    def __init__(self, rng: random.Random, chances: Variation) -> None:
+        self.rng = rng
+        self.chances = chances
+
+    def __call__(self, group: list[Sentence]) -> list[Sentence]:
+        for change, chance in (
+            (self._apostrophe, self.chances.apostrophe),
+            (self._quotes, self.chances.quotes),
+            (self._dashes, self.chances.dashes),
+            (self._capitals, self.chances.capitals),
+            (self._accents, self.chances.accents),
+            (self._unaccented, self.chances.unaccented_capital),
+            (self._no_stop, self.chances.no_stop),
+        ):
+            if self.rng.random() < chance:
+                group = [change(s) for s in group]
+        return group
+
+    def _apostrophe(self, sentence: Sentence) -> Sentence:
+        typographic = not any("’" in w.form for w in sentence)
+        old, new = ("'", "’") if typographic else ("’", "'")
+        return tuple(replace(w, form=w.form.replace(old, new)) if len(w.form) > 1 else w for w in sentence)
+
+    def _quotes(self, sentence: Sentence) -> Sentence:
+        pair = self.rng.choice([("“", "”"), ("«", "»"), ('"', '"'), ("‘", "’")])
+        words, opened = list(sentence), False
+        for n, word in enumerate(words):
+            if word.form in {'"', "«", "»", "“", "”", "``", "''"}:
+                opened = not opened
+                words[n] = replace(word, form=pair[0] if opened else pair[1])
+        return tuple(words)
+
+    def _dashes(self, sentence: Sentence) -> Sentence:
+        new = self.rng.choice(["–", "—", "-"])
+        return tuple(
+            replace(w, form=new) if w.form in {"-", "--", "–", "—"} and w.space else w for w in sentence
+        )
+
+    def _capitals(self, sentence: Sentence) -> Sentence:
+        return tuple(replace(w, form=w.form.upper()) for w in sentence)
+
+    def _accents(self, sentence: Sentence) -> Sentence:
+        return tuple(replace(w, form=_bare(w.form)) for w in sentence)
+
+    def _unaccented(self, sentence: Sentence) -> Sentence:
+        return tuple(
+            replace(w, form=_bare(w.form[0]) + w.form[1:]) if w.form[0].isupper() else w for w in sentence
+        )
+
+    def _no_stop(self, sentence: Sentence) -> Sentence:
+        last = len(sentence) - 1
+        if sentence[last].form != "." or any(w.head == last for w in sentence[:last]):
+            return sentence
+        return sentence[:last]
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def example(nlp: Language, language: str, group: list[Sentence], rng: random.Random | None) -> Example:
+    """What the pipeline would be given for the sentences, next to what it should find."""
+    gold = document(nlp, group, rng)
+    predicted = create_sentences(nlp, "sentences", language)(nlp.make_doc(gold.text))
+    made = Example(predicted, gold)
+    if rng is not None:
+        _open_wrong_marks(made)
+    return made
+
+
+def _open_wrong_marks(made: Example) -> None:
+    """Where the marked sentence ends contradict the treebank no parse is right: leave those to the parser."""
+    wanted = made.get_aligned_sent_starts()
+    for token, start in zip(made.predicted, wanted, strict=True):
+        if token.i and (start is None or bool(start) != bool(token.is_sent_start)):
+            token.is_sent_start = None
+
+
+def document(nlp: Language, group: Iterable[Sentence], rng: random.Random | None) -> Doc:
+    """The annotated text of some sentences. White space between them is a token that hangs on the one before."""
+    forms: list[str] = []
+    spaces: list[bool] = []
+    columns: dict[str, list[str]] = {"pos": [], "morphs": [], "deps": [], "lemmas": []}
+    heads: list[int] = []
+    starts: list[bool] = []
+
+    def add(form: str, space: bool, pos: str, feats: str, dep: str, lemma: str, head: int, start: bool) -> None:
+        forms.append(form)
+        spaces.append(space)
+        for column, value in zip(columns.values(), (pos, feats, dep, lemma), strict=True):
+            column.append(value)
+        heads.append(head)
+        starts.append(start)
+
+    thin = rng is not None and rng.random() < CHANCES.no_break_space
+    for sentence in group:
+        if forms:
+            closed = forms[-1][-1] in ".!?…" or (len(forms) > 1 and forms[-1] in CLOSING and forms[-2][-1] in ".!?…")
+            spaces[-1] = False
+            if closed and not (rng is not None and rng.random() < CHANCES.newline):
+                spaces[-1] = True
+            else:
+                break_ = rng.choice(["\n", "\n\n"]) if rng else "\n"
+                add(break_, False, "SPACE", "", "dep", break_, len(forms) - 1, False)
+        place = _places(sentence, len(forms), thin)
+        for n, word in enumerate(sentence):
+            last = n == len(sentence) - 1
+            dep = "ROOT" if word.head == n else word.dep
+            add(word.form, word.space and not last, word.pos, word.feats, dep, word.lemma, place[word.head], n == 0)
+            if thin and not last and place[n + 1] != place[n] + 1:
+                spaces[-1] = False
+                add("\u00a0", False, "SPACE", "", "dep", "\u00a0", len(forms) - 1, False)
+    return Doc(nlp.vocab, words=forms, spaces=spaces, heads=heads, sent_starts=starts, **columns)
+
+
+def _places(sentence: Sentence, offset: int, thin: bool) -> list[int]:
+    """Where each word comes to stand when no-break spaces are put around quotation marks and before ; : ! ?"""
+    places, at = [], offset
+    for n, word in enumerate(sentence):
+        if thin and n and sentence[n - 1].space and (
+            word.form in {"»", ":", ";", "?", "!", "%"} or sentence[n - 1].form in {"«", "M.", "–"}
+        ):
+            at += 1
+        places.append(at)
+        at += 1
+    return places

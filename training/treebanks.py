@@ -1,0 +1,127 @@
+"""Universal Dependencies treebanks as Detente's tokens see them.
+
+Three things differ from the files: a contraction that is no sum of its parts (French "du") is one token,
+relations are folded to the universal ones but for a few subtypes, and features that nothing reads are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Subtypes worth their price: passives, agents, relative clauses and names decide who did what to whom.
+SUBTYPES = frozenset(
+    {"nsubj:pass", "aux:pass", "obl:agent", "acl:relcl", "flat:name", "nmod:poss", "compound:prt"},
+)
+FEATURES = frozenset(
+    """Tense Mood VerbForm Person Number Gender Voice Polarity PronType Poss Definite Reflex Degree
+    NumType""".split(),
+)
+# The French treebanks hold the strong form as lemma of a weak pronoun; a reader of lemmas expects its own.
+WEAK_PRONOUNS = {"je": "je", "j": "je", "tu": "tu", "il": "il", "ils": "il", "elle": "elle", "elles": "elle"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token of a treebank sentence. `head` is its head's position in the sentence, its own for the root."""
+
+    form: str
+    lemma: str
+    pos: str
+    feats: str
+    head: int
+    dep: str
+    space: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a CoNLL-U file, heads numbered from 1."""
+
+    number: int
+    form: str
+    lemma: str
+    pos: str
+    feats: str
+    head: int
+    dep: str
+    misc: str
+
+
+def read(path: Path) -> Iterator[tuple[Word, ...]]:
+    """The sentences of a CoNLL-U file."""
+    lines: list[str] = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line and line[0] != "#":
+            lines.append(line)
+        elif not line and lines:
+            yield _sentence(lines)
+            lines = []
+    if lines:
+        yield _sentence(lines)
+
+
+def _sentence(lines: list[str]) -> tuple[Word, ...]:
+    rows: list[Row] = []
+    ranges: list[tuple[int, int, str, str]] = []
+    for line in lines:
+        number, form, lemma, pos, _, feats, head, dep, _, misc = line.split("\t")
+        if "-" in number:
+            first, last = number.split("-")
+            ranges.append((int(first), int(last), form, misc))
+        elif "." not in number:
+            rows.append(Row(int(number), form, lemma, pos, feats, int(head), dep, misc))
+    groups, spaces = _groups(rows, ranges)
+    place = {row.number: n for n, (_, group) in enumerate(groups) for row in group}
+    return tuple(
+        _word(form, group, n, place, space)
+        for n, ((form, group), space) in enumerate(zip(groups, spaces, strict=True))
+    )
+
+
+def _groups(
+    rows: list[Row],
+    ranges: list[tuple[int, int, str, str]],
+) -> tuple[list[tuple[str, list[Row]]], list[bool]]:
+    """The tokens as (form, rows that it stands for), and whether a space follows each."""
+    groups: list[tuple[str, list[Row]]] = []
+    spaces: list[bool] = []
+    starts = {first: (last, form, misc) for first, last, form, misc in ranges}
+    n = 0
+    while n < len(rows):
+        row = rows[n]
+        last, form, misc = starts.get(row.number, (row.number, row.form, row.misc))
+        group = rows[n : n + last - row.number + 1]
+        space = "SpaceAfter=No" not in misc
+        if "".join(r.form for r in group) == form:
+            groups += [(r.form, [r]) for r in group]
+            spaces += [False] * (len(group) - 1) + [space]
+        else:
+            groups.append((form, group))
+            spaces.append(space)
+        n += len(group)
+    return groups, spaces
+
+
+def _word(form: str, group: list[Row], n: int, place: dict[int, int], space: bool) -> Word:
+    row = next((r for r in group if r.pos == "PRON"), group[0])
+    if place.get(row.head) == n:
+        row = next((r for r in group if place.get(r.head) != n), row)
+    head = place[row.head] if row.head else n
+    return Word(form, _lemma(row), row.pos, _feats(row.feats), head, fold(row.dep), space)
+
+
+def _lemma(row: Row) -> str:
+    if row.pos == "PRON" and row.lemma in {"lui", "moi", "toi"}:
+        return WEAK_PRONOUNS.get(row.form.lower().lstrip("-‑").removeprefix("t-").rstrip("'’"), row.lemma)
+    return row.form if row.lemma == "_" else row.lemma
+
+
+def fold(dep: str) -> str:
+    """The relation without a subtype that the pipelines do not tell apart."""
+    return dep if dep in SUBTYPES else dep.partition(":")[0]
+
+
+def _feats(feats: str) -> str:
+    return "|".join(f for f in feats.split("|") if f.partition("=")[0] in FEATURES)
