@@ -9,6 +9,7 @@ from detente.model import Mention, Party, Sentence, Token, Who
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "SYM", "X"})
 # Below a noun phrase, these lead to what is said about it, not to who it is.
+APART = frozenset({"conj", "appos", "parataxis", "acl:relcl"})
 CLAUSES = ("acl", "acl:relcl", "advcl", "appos", "parataxis", "ccomp", "csubj", "conj", "punct", "cc")
 
 
@@ -100,7 +101,7 @@ class Roles:
         sentence = self.sentence
         if self.is_passive(verb):
             return self.passive_subjects(verb)
-        own = sentence.kids(verb, "obj")
+        own = [t for t in sentence.kids(verb, "obj") if not t.has("Reflex", "Yes")]
         if own:
             return [self.antecedent(t) for t in own]
         if verb.dep == "acl:relcl" and sentence.kids(verb, "nsubj"):
@@ -130,7 +131,9 @@ class Roles:
 
     def agents(self, verb: Token) -> list[Token]:
         return [
-            t for t in self.sentence.kids(verb, "obl", "nmod") if t.dep == "obl:agent" or self.case(t) in self.agent
+            self.antecedent(t)
+            for t in self.sentence.kids(verb)
+            if t.pos in NOMINAL and (t.dep == "obl:agent" or self.case(t) in self.agent)
         ]
 
     def is_passive(self, verb: Token) -> bool:
@@ -163,12 +166,11 @@ class Roles:
 
     def complements(self, head: Token, preposition: str) -> list[Token]:
         """Obliques and nominal complements with the preposition; those of an infinitive's or participle's own."""
-        found = [
+        return [
             self.antecedent(t)
-            for t in self.sentence.kids(head, "obl", "nmod", "advmod", "obj", "iobj", "xcomp", "acl", "advcl")
-            if t.pos in NOMINAL and self.case(t) == preposition
+            for t in self.sentence.kids(head)
+            if t.pos in NOMINAL and t.dep not in APART and self.case(t) == preposition
         ]
-        return found
 
     def case(self, token: Token) -> str:
         """Lemma of the preposition or genitive mark of a phrase, "" if it has none ("next to" -> "next to")."""
@@ -202,8 +204,14 @@ class Roles:
         return tuple(found.values())
 
     def joint(self, head: Token) -> list[Token]:
-        """The phrase and those coordinated with it."""
-        return [head, *(t for t in self.sentence.kids(head, "conj") if t.pos in NOMINAL)]
+        """The phrase and those coordinated with it, also where the parse hangs them inside ("M. X, de Y, et Z")."""
+        mention = self.mention(head)
+        inside = [head] if mention is None else self.sentence.between(mention.start, mention.end) or [head]
+        end = head.end if mention is None else mention.end
+        found = [head]
+        for token in inside:
+            found += [t for t in self.sentence.kids(token, "conj") if t.pos in NOMINAL and (token is head or t.start >= end)]
+        return found
 
     def _party(self, head: Token) -> Iterator[Party]:
         mention = self.mention(head)
