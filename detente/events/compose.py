@@ -230,6 +230,8 @@ def without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Part
 
 def sides(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Both sides of a mutual act: with one side only, its first member faces the others."""
+    if not actors:
+        actors, recipients = recipients, ()
     recipients = without(recipients, actors)
     if recipients or len({p.code for p in actors}) < 2:
         return actors, recipients

@@ -61,7 +61,7 @@ class Roles:
         sentence = self.sentence
         if self.is_passive(verb):
             return self.agents(verb)
-        own = [t for t in sentence.kids(verb, "nsubj", "csubj") if t.dep != "nsubj:pass"]
+        own = sentence.kids(verb, "nsubj", "csubj")
         if own:
             return [self.antecedent(t) for t in own]
         if verb.head == verb.i or depth > 6:
@@ -138,7 +138,11 @@ class Roles:
 
     def is_passive(self, verb: Token) -> bool:
         """Whether the verb's subject undergoes it: passive auxiliary or voice, or a bare past participle on a noun."""
-        if verb.has("Voice", "Pass") or any(k.dep in {"aux:pass", "nsubj:pass"} for k in self.sentence.kids(verb)):
+        kids = self.sentence.kids(verb)
+        # "se sont rencontrés": the parser at times takes the subject of a reflexive for that of a passive.
+        if any(k.has("Reflex", "Yes") and k.dep in {"obj", "iobj", "expl"} for k in kids):
+            return False
+        if verb.has("Voice", "Pass") or any(k.dep in {"aux:pass", "nsubj:pass"} for k in kids):
             return True
         if not verb.has("VerbForm", "Part") or verb.has("Tense", "Pres"):
             return False

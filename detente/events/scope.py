@@ -86,25 +86,20 @@ class Reader:
         if first.head == first.i:
             return None
         head = sentence.head(first)
-        slots = {SLOTS[first.dep]} if first.dep in SLOTS else set()
-        case = self.roles.case(node) or self.roles.case(first)
-        if first.dep == "nsubj" and self.roles.is_passive(head):
+        dep = first.dep.partition(":")[0] if first.dep not in SLOTS else first.dep
+        slots = {SLOTS[dep]} if dep in SLOTS else set()
+        if dep == "nsubj" and self.roles.is_passive(head):
             slots = {"object"}
-        if first.dep == "obj" and first.pos in {"VERB", "AUX"}:
-            slots.add("xcomp")
-        if first.dep in {"nsubj", "nsubj:pass", "obj"} and head.dep == "xcomp":
-            pass
-        if first.dep in {"obl", "nmod", "advcl", "acl", "advmod", "xcomp", "ccomp", "obj"} or first.dep.startswith("obl"):
-            if case:
-                slots.add(case)
-            if case in self.roles.genitive:
-                slots.add("possessor")
-            if first.dep == "acl" or (first.dep in {"advcl", "xcomp", "ccomp"} and head.pos in {"NOUN", "ADJ", "PROPN"}):
-                slots.add("acl")
-            if first.dep in {"advcl", "acl", "ccomp"} and first.has("VerbForm", "Inf"):
-                slots.add("xcomp")
-        if first.dep in {"nmod", "compound", "amod"} and not case:
+        case = self.roles.case(node) or self.roles.case(first)
+        if case:
+            slots.add(case)
+        if case in self.roles.genitive or dep in {"nmod", "compound", "amod"} and not case:
             slots.add("possessor")
+        infinitive = first.has("VerbForm", "Inf") or first.has("VerbForm", "Ger")
+        if dep == "acl" or (dep in {"advcl", "xcomp", "ccomp"} and head.pos in {"NOUN", "ADJ", "PROPN"}):
+            slots.add("acl")
+        if dep in {"advcl", "acl", "ccomp", "obj", "xcomp", "obl"} and infinitive:
+            slots.add("xcomp")
         return head, frozenset(slots)
 
     def _carries(self, support: Trigger[Support], slots: frozenset[str]) -> bool:
