@@ -35,7 +35,7 @@ def read(
     dates = text.dates.find(article, sentences, language)
     said = quotes.find(article, sentences, who, language)
     who = actors.hear(who, sentences, said, language)
-    happened = events.find(article, sentences, who, dates, said, language, known.ontology, known.world)
+    happened = events.find(article, sentences, who, dates, said, language, known.ontology, known.world, known.judge)
     stands = stances.find(article, sentences, who, said, language, known.issues)
     return Record(article, who.actors, happened, said, stands)
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 from detente.events import triggers
 from detente.events.compose import Coding, coded, composed, of_act, of_operator
 from detente.events.contexts import contexts_of
+from detente.events.features import features_of
 from detente.events.repeats import link
 from detente.events.roles import Roles
 from detente.events.scope import Reader
 from detente.events.when import date_of
 from detente.events.where import Gazetteer, place_of
+from detente.knowledge.judge import Judge
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology
 from detente.model import Article, DateMention, Event, Evidence, Quote, Sentence, Span, Who
@@ -30,8 +32,9 @@ def find(
     language: Language,
     ontology: Ontology,
     world: Gazetteer,
+    judge: Judge | None = None,
 ) -> tuple[Event, ...]:
-    """The events that the article reports, in the order of the text.
+    """The events that the article reports, in the order of the text; the learned judge drops the unlikely.
 
     Acts between members of one state are marked `domestic`; an event said before is linked by `same_as`.
     """
@@ -42,9 +45,37 @@ def find(
         heads = {c.head.i for c in codings} | {c.trigger.head.i for c in codings}
         roles = _roles(sentence, who, language)
         for coding in codings:
-            found.append(_event(coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world))
+            event = _event(coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world)
+            judged = _judged(event, coding, sentence, roles, quotes, language.code, len(codings), judge)
+            if judged is not None:
+                found.append(judged)
     found.sort(key=lambda e: (e.trigger.start, e.trigger.end))
     return link([replace(e, id=f"e{n}") for n, e in enumerate(found, 1)])
+
+
+def _judged(
+    event: Event,
+    coding: Coding,
+    sentence: Sentence,
+    roles: Roles,
+    quotes: Sequence[Quote],
+    lang: str,
+    rivals: int,
+    judge: Judge | None,
+) -> Event | None:
+    """The event with its calibrated confidence and the judge's reasons; None where it is likely to be false."""
+    if judge is None:
+        return event
+    features = features_of(event, coding, sentence, roles, quotes, lang, rivals)
+    probability = judge.probability(features)
+    if probability < judge.threshold:
+        return None
+    why = ", ".join(f"{name} {weight:+.1f}" for name, weight in judge.strongest(features))
+    return replace(
+        event,
+        confidence=round(judge.confidence(probability), 2),
+        reasons=(*event.reasons, f"judged {probability:.2f}: {why}"),
+    )
 
 
 def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -> list[Coding]:

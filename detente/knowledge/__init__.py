@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.knowledge.files import DATA
+from detente.knowledge.judge import Judge, load_judge
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology, load_ontology
 from detente.model import LanguageError
@@ -56,3 +57,8 @@ class Knowledge:
     @cached_property
     def ontology(self) -> Ontology:
         return load_ontology()
+
+    @cached_property
+    def judge(self) -> Judge | None:
+        """The learned judge of events."""
+        return load_judge()

@@ -1,0 +1,107 @@
+"""What the learned judge looks at in an event: named, so that its verdict can be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from detente.events.compose import Coding
+from detente.events.roles import Roles
+from detente.model import Event, Party, Quote, Sentence, Token
+
+FAR = 12
+
+
+def features_of(
+    event: Event, coding: Coding, sentence: Sentence, roles: Roles, quotes: Sequence[Quote], lang: str, rivals: int
+) -> tuple[str, ...]:
+    """The features of an event; each also with the language's code, so that the languages may differ."""
+    plain = list(_features(event, coding, sentence, roles, quotes, rivals))
+    return (*plain, *(f"{lang}:{f}" for f in plain))
+
+
+def _features(
+    event: Event, coding: Coding, sentence: Sentence, roles: Roles, quotes: Sequence[Quote], rivals: int
+) -> Iterator[str]:
+    head = coding.head
+    act = coding.trigger.head
+    actor, recipient = _side(event.actors), _side(event.recipients)
+    yield f"root={event.root}"
+    yield f"rule={event.rule}"
+    if coding.trigger.rule.id != event.rule:
+        yield f"act-rule={coding.trigger.rule.id}"
+        yield "composed"
+    yield f"sides={actor}>{recipient}"
+    yield f"root+sides={event.root}:{actor}>{recipient}"
+    yield f"status={event.status}"
+    yield f"root+status={event.root}:{event.status}"
+    yield f"lemma={act.lemma}"
+    yield f"pos={coding.trigger.pos}"
+    yield f"root+pos={event.root}:{coding.trigger.pos}"
+    yield f"dep={_dep(head)}"
+    yield f"pos+dep={coding.trigger.pos}:{_dep(head)}"
+    for operator in event.operators:
+        yield f"operator={operator.name}"
+    if not event.operators:
+        yield "no-operator"
+    for side, parties in (("actor", event.actors), ("recipient", event.recipients)):
+        kinds = {_kind(p, roles, sentence) for p in parties}
+        for kind in kinds:
+            yield f"{side}-kind={kind}"
+            yield f"{side}-kind+root={kind}:{event.root}"
+        sectors = {p.sector for p in parties if p.sector}
+        for sector in sectors:
+            yield f"{side}-sector={sector}"
+        if parties:
+            gap = min(abs(p.start - act.start) for p in parties)
+            yield f"{side}-far" if gap > FAR * 8 else f"{side}-near"
+            if all(not sentence.start <= p.start < sentence.end for p in parties):
+                yield f"{side}-elsewhere"
+    codes = {p.code for p in event.actors if p.code} & {p.code for p in event.recipients if p.code}
+    if codes:
+        yield "shared-code"
+    if event.domestic:
+        yield "domestic"
+        yield f"domestic+root={event.root}"
+    quote = next((q for q in quotes if any(p.start <= act.start < p.end for p in q.parts)), None)
+    if quote is not None:
+        yield f"said={quote.kind}"
+        yield f"said+root={quote.kind}:{event.root}"
+        if quote.speaker and quote.speaker.code and quote.speaker.code in {p.code for p in event.actors}:
+            yield "speaker-acts"
+    else:
+        yield "told"
+    yield f"sentence={min(sentence.index, 3)}"
+    yield f"rivals={min(rivals, 4)}"
+    yield "dated" if event.date else "undated"
+    yield "placed" if event.place else "unplaced"
+    if coding.trigger.pos == "NOUN":
+        determiner = next((k for k in sentence.kids(act, "det")), None)
+        if determiner is None:
+            yield "bare-noun"
+        else:
+            yield f"det={determiner.feats.get('Definite', determiner.feats.get('PronType', '?'))}"
+        if act.has("Number", "Plur"):
+            yield "plural-noun"
+    else:
+        yield f"tense={act.feats.get('VerbForm', '?')}:{act.feats.get('Tense', '?')}:{act.feats.get('Mood', '?')}"
+    above = sentence.head(head)
+    if above.i != head.i:
+        yield f"above={above.lemma}"
+
+
+def _side(parties: Sequence[Party]) -> str:
+    if not parties:
+        return "none"
+    return "known" if any(p.code for p in parties) else "unknown"
+
+
+def _kind(party: Party, roles: Roles, sentence: Sentence) -> str:
+    token = sentence.head_of(party.start, party.end) if sentence.start <= party.start < sentence.end else None
+    mention = roles.mention(token) if token else None
+    if mention is None:
+        mention = next((m for m in roles.who.within(party.start, party.end) if m.end == party.end), None)
+    return mention.kind if mention else "?"
+
+
+def _dep(token: Token) -> str:
+    return token.dep.partition(":")[0] if token.dep != "acl:relcl" else token.dep
