@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.events import triggers
@@ -38,7 +38,26 @@ def find(
 
     Acts between members of one state are marked `domestic`; an event said before is linked by `same_as`.
     """
-    found: list[Event] = []
+    found = [
+        event
+        for event, features in candidates(article, sentences, who, dates, quotes, language, ontology, world)
+        if (event := _judged(event, features, judge)) is not None
+    ]
+    found.sort(key=lambda e: (e.trigger.start, e.trigger.end))
+    return link([replace(e, id=f"e{n}") for n, e in enumerate(found, 1)])
+
+
+def candidates(
+    article: Article,
+    sentences: Sequence[Sentence],
+    who: Who,
+    dates: Sequence[DateMention],
+    quotes: Sequence[Quote],
+    language: Language,
+    ontology: Ontology,
+    world: Gazetteer,
+) -> Iterator[tuple[Event, tuple[str, ...]]]:
+    """What the rules find, each with the features by which the judge decides."""
     for sentence in sentences:
         own_dates = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
         codings = read(sentence, who, language, ontology)
@@ -46,27 +65,13 @@ def find(
         roles = _roles(sentence, who, language)
         for coding in codings:
             event = _event(coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world)
-            judged = _judged(event, coding, sentence, roles, quotes, language.code, len(codings), judge)
-            if judged is not None:
-                found.append(judged)
-    found.sort(key=lambda e: (e.trigger.start, e.trigger.end))
-    return link([replace(e, id=f"e{n}") for n, e in enumerate(found, 1)])
+            yield event, features_of(event, coding, sentence, roles, quotes, language.code, len(codings))
 
 
-def _judged(
-    event: Event,
-    coding: Coding,
-    sentence: Sentence,
-    roles: Roles,
-    quotes: Sequence[Quote],
-    lang: str,
-    rivals: int,
-    judge: Judge | None,
-) -> Event | None:
+def _judged(event: Event, features: tuple[str, ...], judge: Judge | None) -> Event | None:
     """The event with its calibrated confidence and the judge's reasons; None where it is likely to be false."""
     if judge is None:
         return event
-    features = features_of(event, coding, sentence, roles, quotes, lang, rivals)
     probability = judge.probability(features)
     if probability < judge.threshold:
         return None
