@@ -39,9 +39,9 @@ def find(
     Acts between members of one state are marked `domestic`; an event said before is linked by `same_as`.
     """
     found = [
-        event
+        judged
         for event, features in candidates(article, sentences, who, dates, quotes, language, ontology, world)
-        if (event := _judged(event, features, judge)) is not None
+        if (judged := _judged(event, features, judge)) is not None
     ]
     found.sort(key=lambda e: (e.trigger.start, e.trigger.end))
     return link([replace(e, id=f"e{n}") for n, e in enumerate(found, 1)])
