@@ -101,7 +101,8 @@ def _terms(path: Path, office: str, entries: list[str]) -> Iterator[Term]:
         matches.append(match)
     for match, after in zip(matches, [*matches[1:], None], strict=True):
         end = match["end"] or ""
-        if not match["closed"] and after is not None:
+        # Who holds an office with others does not leave it because the next one comes in.
+        if not match["closed"] and after is not None and not (match["joint"] or after["joint"]):
             end = after["start"]
         yield Term(office, unmarked(match["name"]) + (match["twin"] or ""), match["name"], bool(match["woman"]),
                    match["country"] or "", match["start"], end, bool(match["joint"]))
