@@ -9,6 +9,7 @@ from pathlib import Path
 
 from detente.knowledge.acts import Lexicon, load_lexicon
 from detente.knowledge.contexts import load_contexts
+from detente.knowledge.cues import Cues, load_cues
 from detente.knowledge.files import DATA
 from detente.knowledge.syntax import Syntax, load_syntax
 
@@ -39,3 +40,7 @@ class Language:
     def contexts(self) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
         """First word -> phrases that call for a PLOVER context."""
         return load_contexts(self.folder)
+
+    @cached_property
+    def cues(self) -> Cues:
+        return load_cues(self.folder)

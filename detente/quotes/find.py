@@ -1,0 +1,444 @@
+"""Passages and sayings brought together: who said which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from detente.knowledge.cues import Cue
+from detente.knowledge.language import Language
+from detente.model import Article, Evidence, Quote, Sentence, Span, Speaker, Token, Who
+from detente.quotes import passages, sayings, speakers
+from detente.quotes.page import Page
+from detente.quotes.passages import Passage
+from detente.quotes.sayings import Saying
+
+VERBAL = frozenset({"VERB", "AUX"})
+# A passage that fills this much of the clause it stands in is the quotation, the rest its wrapping.
+FILLS = 0.8
+# Fragments this short, side by side under one cue, are one quotation: "null" and "void".
+SHORT = 3
+# How many words may stand between a cue and the passage it announces.
+NEAR = 14
+
+
+@dataclass(slots=True)
+class Finding:
+    """A quote before it has its number: parts in the text, the saying, and its rule."""
+
+    parts: tuple[Span, ...]
+    kind: str
+    saying: Saying | None
+    rule: str
+    force: str | None
+    passages: list[Passage] = field(default_factory=list)
+    speaker: Speaker | None = None
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].start
+
+
+def find(article: Article, sentences: tuple[Sentence, ...], who: Who, language: Language) -> tuple[Quote, ...]:
+    """All quotes of an article, in order of the text, each with the speaker that grammar gives it.
+
+    The kinds: direct, the words in quotation marks; indirect, a clause; mixed, a clause that holds quoted words,
+    or a quoted fragment in the reporter's sentence. Names, titles and words as words in quotation marks are
+    no quotes.
+    """
+    page = Page(article.text, sentences, passages.find(article.text))
+    return _Search(page, who, language).quotes()
+
+
+class _Search:
+    """The search through one article; every passage is given away once."""
+
+    def __init__(self, page: Page, who: Who, language: Language) -> None:
+        self.page, self.who, self.language = page, who, language
+        self.sayings = {s.index: sayings.find(s, page, language) for s in page.sentences}
+        self.taken: set[Passage] = set()
+
+    def quotes(self) -> tuple[Quote, ...]:
+        found = [f for s in self.page.sentences for f in self._clauses(s)]
+        for passage in self.page.passages:
+            if passage in self.taken or self._is_name(passage):
+                continue
+            one = self._fragment(passage) or self._beside(passage) or self._announced(passage)
+            if one is not None:
+                self.taken.add(passage)
+                found.append(one)
+        found.sort(key=lambda f: (f.start, -f.parts[-1].end))
+        found = self._floating(found)
+        return tuple(self._quote(n, f) for n, f in enumerate(self._attributed(_united(found, self.page)), 1))
+
+    # ---- clauses -----------------------------------------------------------------------------------------
+
+    def _clauses(self, sentence: Sentence) -> Iterator[Finding]:
+        """Indirect and mixed quotes, and the direct ones that fill the clause of their cue."""
+        for saying in self.sayings[sentence.index]:
+            for first, stop in saying.content:
+                yield from self._clause(saying, sentence, first, stop)
+
+    def _clause(self, saying: Saying, sentence: Sentence, first: int, stop: int) -> Iterator[Finding]:
+        page = self.page
+        span = page.trimmed(sentence[first].start, sentence[stop - 1].end)
+        inside = [p for p in page.overlapping(span) if p not in self.taken]
+        if any(p.outer.start < sentence.start or p.outer.end > sentence.end for p in inside):
+            # The passage is longer than the sentence: it is matched with its cue as a whole.
+            return
+        if saying.frames <= {"clause-quote"} and not inside:
+            return
+        said = [p for p in inside if not self._is_name(p)]
+        if not said:
+            if saying.kind == "verb" and _negated(saying) and not saying.frames & {"noun"}:
+                return
+            yield self._made(saying, (span,), "indirect", "that", "infinitive", "gerund", "noun")
+            return
+        quoted = sum(len(p.outer) for p in said)
+        start, end = min(span.start, said[0].outer.start), max(span.end, said[-1].outer.end)
+        whole = [p for p in said if self._complete(p)]
+        if not saying.marked and whole and whole == said and (saying.aside or self._stands_apart(said[0], saying)):
+            if quoted >= FILLS * (end - start) or not saying.aside:
+                return
+        if saying.aside and len(said) == 1 and self._set_off(said[0], saying):
+            return
+        if quoted >= FILLS * (end - start - 3 * (len(said) - 1)):
+            self.taken.update(said)
+            kind = "mixed" if saying.marked or not all(self._complete(p) for p in said) else "direct"
+            for group in _grouped(said):
+                yield self._made(saying, tuple(s for p in group for s in p.parts), kind, "that", "direct")
+            return
+        self.taken.update(said)
+        span = page.trimmed(start, end)
+        if said[0].outer.start == span.start and said[0].outer.end == span.end:
+            span = Span(said[0].start, said[0].end)
+        yield self._made(saying, (span,), "mixed", "that", "infinitive", "direct")
+
+    def _stands_apart(self, passage: Passage, saying: Saying) -> bool:
+        """Whether a passage begins like a sentence of its own: capital, and no clause word before it."""
+        first = self.page.text[passage.start]
+        return first.isupper() or first in "[«" or first.isdigit()
+
+    def _set_off(self, passage: Passage, saying: Saying) -> bool:
+        """Whether a fragment stands between a comma and its cue: "…, "in his sleep", according to his son"."""
+        before = self.page.text[: passage.outer.start].rstrip()[-1:]
+        after = self.page.text[passage.outer.end : saying.start].strip()
+        return before == "," and saying.start >= passage.outer.end and not any(c.isalnum() for c in after)
+
+    def _complete(self, passage: Passage) -> bool:
+        """Whether the passage is a sentence or more: it has a finite verb, or ends like a sentence."""
+        words = self._words(passage)
+        finite = any(w.pos in VERBAL and (w.has("VerbForm", "Fin") or w.has("Mood", "Imp")) for w in words)
+        closes = self.page.text[passage.end - 1] in ".!?…" and len(words) > 2
+        return finite or closes or len(words) > 25
+
+    def _words(self, passage: Passage) -> list[Token]:
+        found: list[Token] = []
+        sentence = self.page.sentence_at(passage.start)
+        while sentence is not None and sentence.start < passage.end:
+            found.extend(t for t in sentence if t.start >= passage.start and t.end <= passage.end and t.pos != "PUNCT")
+            following = sentence.index + 1
+            sentence = self.page.sentences[following] if following < len(self.page.sentences) and len(found) < 80 else None
+        return found
+
+    # ---- fragments ---------------------------------------------------------------------------------------
+
+    def _fragment(self, passage: Passage) -> Finding | None:
+        """Quoted words in the place that a cue's frame gives them: condemned "…", called it "…", spoke of "…"."""
+        sentence = self.page.sentence_at(passage.outer.start)
+        if sentence is None or passage.depth or passage.outer.end > sentence.end + 2:
+            return None
+        head = sentence.head_of(passage.start, passage.end)
+        if head is None:
+            return None
+        for saying in sorted(self.sayings[sentence.index], key=lambda s: -s.token.i):
+            if saying.kind != "verb" or saying.start > passage.start or self.page.quoted(saying.token):
+                continue
+            placed = self._placed(saying, sentence, head, passage)
+            if placed is not None:
+                return placed
+            if saying.frames & {"object", "as", "through"} and head.i - saying.last < NEAR:
+                continue
+        return None
+
+    def _placed(self, saying: Saying, sentence: Sentence, head: Token, passage: Passage) -> Finding | None:
+        frames = saying.frames
+        gap = [t for t in sentence.tokens[saying.last + 1 : head.i] if t.start < passage.outer.start and not self.page.quoted(t)]
+        if len(gap) > NEAR or any(t.pos in VERBAL and t.has("VerbForm", "Fin") for t in gap) or any(t.text in ":;" for t in gap):
+            return None
+        argument = _argument(sentence, head, saying.token)
+        if saying.speaker is None:
+            return None
+        leads = {w.lower.replace("’", "'") for w in _leading(gap)} | {w.lemma for w in _leading(gap)}
+        through = {p for c in saying.cues for p in c.through}
+        if argument is not None and "through" in frames | ({"through"} if "as" in frames else set()):
+            cases = {k.lemma for k in sentence.kids(argument, "case", "mark")}
+            infinitive = argument.has("VerbForm", "Inf") or argument.has("VerbForm", "Ger")
+            if cases & through and infinitive and argument.start < passage.outer.start:
+                return self._whole(saying, sentence, argument, passage, "through")
+            if cases & through and argument.i <= head.i and not infinitive:
+                return self._noun(saying, sentence, argument, passage, "through")
+        if {"as", "through"} & frames and leads & through:
+            return self._made(saying, passage.parts, "mixed", "as", "through", taken=[passage])
+        objects = argument is not None and argument.dep in {"obj", "nsubj:pass", "ccomp", "xcomp", "iobj"}
+        if "as" in frames and len(gap) <= 8 and (gap or not objects) and not leads:
+            return self._made(saying, passage.parts, "mixed", "as", taken=[passage])
+        if "object" in frames and argument is not None and (objects or not gap):
+            return self._noun(saying, sentence, argument, passage, "object")
+        return None
+
+    def _noun(self, saying: Saying, sentence: Sentence, argument: Token, passage: Passage, frame: str) -> Finding | None:
+        """The fragment, or its whole noun phrase where only a modifier is quoted: his "dishonest" words."""
+        if passage.outer.start <= argument.start < passage.outer.end or len(self._words(passage)) > SHORT:
+            return self._made(saying, passage.parts, "mixed", frame, taken=[passage])
+        start, end = speakers.phrase(sentence, argument)
+        if start <= passage.outer.start and passage.outer.end <= end:
+            return self._made(saying, (Span(start, end),), "mixed", frame, taken=[passage])
+        return self._made(saying, passage.parts, "mixed", frame, taken=[passage])
+
+    def _whole(self, saying: Saying, sentence: Sentence, argument: Token, passage: Passage, frame: str) -> Finding:
+        leaves = [t for t in sentence.subtree(argument) if t.i > saying.last]
+        first = next((t for t in leaves if t.i >= argument.i or t.dep in {"expl", "advmod", "obj"}), argument)
+        span = self.page.trimmed(first.start, max(leaves[-1].end, passage.outer.end))
+        return self._made(saying, (span,), "mixed", frame, taken=[passage])
+
+    # ---- direct ------------------------------------------------------------------------------------------
+
+    def _beside(self, passage: Passage) -> Finding | None:
+        """A cue in the passage's own sentence, right behind or before it."""
+        best: tuple[int, Saying] | None = None
+        for sentence in self._sentences(passage):
+            for saying in self.sayings[sentence.index]:
+                cost = self._distance(passage, saying, sentence)
+                if cost is not None and (best is None or cost < best[0]):
+                    best = cost, saying
+        if best is None:
+            return None
+        kind = "direct" if self._complete(passage) or best[0] < 2 else "mixed"
+        return self._made(best[1], passage.parts, kind, "direct", "that", "clause-quote", taken=[passage])
+
+    def _sentences(self, passage: Passage) -> list[Sentence]:
+        first = self.page.sentence_at(passage.outer.start)
+        last = self.page.sentence_at(passage.outer.end - 1)
+        if first is None or last is None:
+            return []
+        # A closing mark that stands alone, or the cue, may have become a sentence of its own.
+        return [first] if first is last else [first, last]
+
+    def _distance(self, passage: Passage, saying: Saying, sentence: Sentence) -> int | None:
+        """How far the cue is from the passage it might announce; None where it cannot be its cue."""
+        if not self._may_announce(passage, saying):
+            return None
+        text = self.page.text
+        if saying.start >= passage.outer.end:
+            gap = [t for t in sentence if passage.outer.end <= t.start and t.i < sayings.left_edge(saying, self.page)]
+            gap = [t for t in gap if not self.page.quoted(t)]
+            words = [t for t in gap if t.pos not in {"PUNCT", "CCONJ"}]
+            if words or any(t.text in ".;:" for t in gap):
+                return None
+            return len(gap) - ("," in text[passage.end : passage.outer.end + 2])
+        if saying.end > passage.outer.start:
+            return None
+        gap = [t for t in sentence if t.i > saying.last and t.end <= passage.outer.start and not self.page.quoted(t)]
+        words = [t for t in gap if t.pos != "PUNCT"]
+        finite = [t for t in words if t.pos in VERBAL and t.has("VerbForm", "Fin")]
+        colon = bool(gap) and gap[-1].text == ":"
+        if any(t.text == ";" for t in gap) or (finite and not colon) or (len(words) > NEAR and not colon):
+            return None
+        strong = colon or (bool(gap) and gap[-1].text == ",") or not gap
+        if not (strong or self._complete(passage)):
+            return None
+        return len(words) + (2 if not colon else 0)
+
+    def _may_announce(self, passage: Passage, saying: Saying) -> bool:
+        if not saying.frames & {"direct", "clause-quote", "quoted-as"}:
+            return False
+        around = self.page.top(saying.token.start)
+        if passage.depth == 0:
+            if around is not None:
+                return False
+        elif around is None or not (around.outer.start <= passage.outer.start and passage.outer.end <= around.outer.end):
+            return False
+        if "clause-quote" in saying.frames:
+            return self._complete(passage) and saying.end <= passage.start
+        return True
+
+    def _announced(self, passage: Passage) -> Finding | None:
+        """The sentence before ends in a colon or holds a cue that still waits for its words."""
+        if passage.depth:
+            return None
+        sentence = self.page.sentence_at(passage.outer.start)
+        if sentence is None:
+            return None
+        lead = [t for t in sentence if t.end <= passage.outer.start]
+        if any(t.pos != "PUNCT" for t in lead):
+            return self._after_colon(passage, sentence, lead)
+        if sentence.index == 0:
+            return None
+        before = self.page.sentences[sentence.index - 1]
+        if self.page.text[before.end - 1] == ":":
+            return self._after_colon(passage, before, list(before))
+        return None
+
+    def _after_colon(self, passage: Passage, sentence: Sentence, lead: list[Token]) -> Finding | None:
+        """ "He was furious: "…"": a whole sentence behind a colon is said by the subject before it."""
+        if not lead or lead[-1].text != ":" or not self._complete(passage):
+            return None
+        waiting = [s for s in self.sayings[sentence.index] if s.end <= passage.start and not self.page.quoted(s.token) and s.speaker]
+        if waiting:
+            return self._made(waiting[-1], passage.parts, "direct", "direct", "that", taken=[passage])
+        speaker = self._person(sentence)
+        if speaker is None:
+            return None
+        found = Finding(passage.parts, "direct", None, "colon", "state", [passage])
+        found.speaker = speakers.speaker(sentence, speaker, self.who, self.language, self.page.text)
+        return found
+
+    def _person(self, sentence: Sentence) -> Token | None:
+        """The subject or agent of the sentence's main verb, if it is somebody."""
+        root = sentence.root
+        agents = [k for k in sentence.kids(root, "obl:agent") if not self.page.quoted(k)]
+        for token in agents + [k for k in sentence.kids(root, "nsubj") if not self.page.quoted(k)]:
+            mention = self.who.headed_at(token.start)
+            if token.pos in {"PROPN", "PRON"} or (mention is not None and mention.actors):
+                return token
+        return None
+
+    def _floating(self, found: list[Finding]) -> list[Finding]:
+        """Whole sentences in quotation marks without a cue go on from the last speaker."""
+        rest = [p for p in self.page.passages if p not in self.taken and p.depth == 0 and not self._is_name(p)]
+        for passage in rest:
+            sentence = self.page.sentence_at(passage.outer.start)
+            if sentence is None or not self._complete(passage) or len(self._words(passage)) < 4:
+                continue
+            if any(t.pos != "PUNCT" for t in sentence if t.end <= passage.outer.start):
+                continue
+            if any(t.pos != "PUNCT" for t in self.page.sentences[self._index(passage.outer.end)] if t.start >= passage.outer.end):
+                continue
+            before = [f for f in found if f.start < passage.start]
+            if not before:
+                continue
+            last = max(before, key=lambda f: f.parts[-1].end)
+            where = self.page.sentence_at(last.parts[-1].end - 1)
+            if where is None or sentence.paragraph - where.paragraph > 1 or sentence.index - where.index > 2:
+                continue
+            one = Finding(passage.parts, "direct", last.saying, "floating", last.force, [passage], last.speaker)
+            self.taken.add(passage)
+            found.append(one)
+            found.sort(key=lambda f: (f.start, -f.parts[-1].end))
+        return found
+
+    def _index(self, offset: int) -> int:
+        sentence = self.page.sentence_at(offset - 1)
+        return sentence.index if sentence is not None else 0
+
+    # ---- names -------------------------------------------------------------------------------------------
+
+    def _is_name(self, passage: Passage) -> bool:
+        """Whether the passage is a name, a title, or a word as a word."""
+        cues = self.language.cues
+        words = self._words(passage)
+        said = self.page.text[passage.start : passage.end]
+        if said.lower().strip(".,!?") in cues.name_words:
+            return True
+        if len(words) > 8 or said[-1] in ".!?,":
+            return False
+        sentence = self.page.sentence_at(passage.outer.start)
+        before = [t for t in sentence if t.end <= passage.outer.start] if sentence is not None else []
+        named = [t for t in before[-1:] if t.lemma in cues.name_before or t.lower in cues.name_before]
+        titled = bool(words) and all(w.text[0].isupper() or w.pos not in {"NOUN", "PROPN", "ADJ", "VERB"} for w in words)
+        if titled and words[0].text[0].isupper() and before and before[-1].text not in {":", ","} and len(words) > 0:
+            verbal = any(w.pos in VERBAL for w in words)
+            return not verbal and not any(t.i == s.last for s in self.sayings[sentence.index] for t in before[-1:]) if sentence else False
+        return bool(named) and not self._complete(passage)
+
+    # ---- the record --------------------------------------------------------------------------------------
+
+    def _made(self, saying: Saying, parts: tuple[Span, ...], kind: str, *frames: str, taken: Iterable[Passage] = ()) -> Finding:
+        rule: Cue = saying.rule(*frames)
+        return Finding(parts, kind, saying, rule.id, rule.force, list(taken))
+
+    def _attributed(self, found: list[Finding]) -> Iterator[Finding]:
+        """Each finding with its speaker; a pronoun that nobody resolved is the last speaker."""
+        last: tuple[Speaker, int] | None = None
+        for one in found:
+            saying = one.saying
+            if one.speaker is None and saying is not None and saying.speaker is not None:
+                one.speaker = speakers.speaker(saying.sentence, saying.speaker, self.who, self.language, self.page.text)
+                unknown = saying.speaker.pos == "PRON" and one.speaker.id is None and one.speaker.code is None
+                if unknown and last is not None and saying.sentence.paragraph - last[1] <= 1:
+                    one.speaker = Speaker(last[0].id, last[0].name, last[0].code, one.speaker.start, one.speaker.end)
+            if one.speaker is not None and saying is not None:
+                last = one.speaker, saying.sentence.paragraph
+            yield one
+
+    def _quote(self, number: int, found: Finding) -> Quote:
+        saying = found.saying
+        cue = Span(saying.start, saying.end) if saying is not None and found.rule != "floating" else None
+        edges = [s for p in found.parts for s in (p.start, p.end)] + [p for s in (cue, found.speaker) if s for p in (s.start, s.end)]
+        start, end = min(edges), max(edges)
+        if found.rule == "floating" or (found.speaker and end - start > 2000 + sum(len(p) for p in found.parts)):
+            start, end = found.parts[0].start, found.parts[-1].end
+        return Quote(
+            f"q{number}", found.kind, found.speaker, cue, found.parts, self._addressee(saying), found.force,
+            Evidence(start, end, found.rule),
+        )  # fmt: skip
+
+    def _addressee(self, saying: Saying | None) -> Speaker | None:
+        """To whom it was said: the object of "tell", or who "to" and "à" lead to."""
+        if saying is None or saying.kind != "verb":
+            return None
+        sentence = saying.sentence
+        for kid in sentence.kids(saying.token, "iobj", "obl", "obj"):
+            cases = {k.lemma for k in sentence.kids(kid, "case")}
+            person = kid.pos in {"PROPN", "NOUN", "PRON"} and not self.page.quoted(kid) and kid is not saying.speaker
+            if not person or kid.has("Reflex", "Yes"):
+                continue
+            to = bool(cases) and cases <= self.language.cues.to
+            told = not cases and kid.i > saying.last and saying.token.lemma in self.language.cues.tells
+            if (to or told or kid.dep == "iobj") and self._somebody(kid):
+                return speakers.speaker(sentence, kid, self.who, self.language, self.page.text)
+        return None
+
+    def _somebody(self, token: Token) -> bool:
+        mention = self.who.headed_at(token.start)
+        return (mention is not None and bool(mention.actors)) or token.lemma in self.language.cues.audience
+
+
+def _united(found: list[Finding], page: Page) -> list[Finding]:
+    """Findings without doubles: an indirect clause that another finding covers is dropped."""
+    kept: list[Finding] = []
+    for one in found:
+        same = next((k for k in reversed(kept[-6:]) if k.parts[0].start <= one.start and one.parts[-1].end <= k.parts[-1].end), None)
+        if same is not None and one.kind == "indirect" and (same.kind != "direct" or same.parts == one.parts):
+            if same.parts == one.parts or (same.saying is one.saying):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _grouped(said: list[Passage]) -> list[list[Passage]]:
+    """Short fragments side by side are one quotation, longer ones one each."""
+    if len(said) > 1 and all(p.end - p.start < 30 for p in said):
+        return [said]
+    return [[p] for p in said]
+
+
+def _argument(sentence: Sentence, head: Token, verb: Token) -> Token | None:
+    """The dependent of the verb below which the word stands; None if it stands elsewhere."""
+    token = head
+    while token.head != verb.i:
+        if token.head == token.i:
+            return None
+        token = sentence.head(token)
+    return token
+
+
+def _leading(gap: list[Token]) -> list[Token]:
+    """The preposition right before the passage, articles left out."""
+    rest = [t for t in gap if t.pos not in {"DET", "PUNCT"}]
+    return [t for t in rest[-1:] if t.pos in {"ADP", "SCONJ", "ADV"} and gap[-1].pos in {"DET", "ADP", "SCONJ", "PUNCT", "ADV"}]
+
+
+def _negated(saying: Saying) -> bool:
+    return any(k.has("Polarity", "Neg") or k.lemma in ("not", "never") for k in saying.sentence.kids(saying.token, "advmod"))

@@ -1,0 +1,82 @@
+"""From the word that names a speaker to the speaker."""
+
+from __future__ import annotations
+
+from detente.knowledge.language import Language
+from detente.model import Mention, Sentence, Speaker, Token, Who
+from detente.model.clauses import conjuncts
+
+# Below a noun phrase, these say more about its holder than who it is.
+APART = frozenset({"acl", "acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "punct"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+def speaker(sentence: Sentence, token: Token, who: Who, language: Language, text: str) -> Speaker:
+    """Who speaks, by the actors stage; without a code, under the name as written, where it knows nobody.
+
+    A document or a description that the actors stage left open takes the code of the party that it belongs to
+    ("the ministry's statement", "un responsable turc").
+    """
+    mentions = [m for t in conjuncts(sentence, token) if (m := _mention(sentence, t, who)) is not None]
+    actors = tuple(dict.fromkeys(a for m in mentions for a in m.actors))
+    if len(actors) == 1:
+        actor, mention = who.actor(actors[0]), mentions[0]
+        return Speaker(actor.id, actor.name, actor.code, mention.start, mention.end)
+    start, end = phrase(sentence, token)
+    name = text[start:end]
+    if actors:
+        codes = tuple(dict.fromkeys(c for m in mentions for c in who.codes(m)))
+        start, end = min(m.start for m in mentions), max(m.end for m in mentions)
+        return Speaker(None, text[start:end], ";".join(codes) or None, start, end)
+    owner = _owner(sentence, token, who, language) if token.pos != "PRON" else None
+    if owner is None:
+        return Speaker(None, name, None, start, end)
+    codes = tuple(dict.fromkeys(who.codes(owner)))
+    return Speaker(None, name, ";".join(codes) or None, start, end)
+
+
+def _mention(sentence: Sentence, token: Token, who: Who) -> Mention | None:
+    found = who.headed_at(token.start)
+    if found is not None and found.actors:
+        return found
+    # "the minister, Jane Doe": the name beside a description that says nothing by itself.
+    for kid in sentence.kids(token, "appos", "flat"):
+        beside = who.headed_at(kid.start)
+        if beside is not None and beside.actors and beside.kind in {"name", "person", "acronym"}:
+            return beside
+    around = [m for m in who.within(*phrase(sentence, token)) if m.start <= token.start < m.end and m.actors]
+    return max(around, key=lambda m: m.end - m.start, default=None)
+
+
+def _owner(sentence: Sentence, token: Token, who: Who, language: Language) -> Mention | None:
+    """The party that a document, a post or a person without a name belongs to."""
+    owning = language.syntax.genitive | language.syntax.agent
+    for kid in sentence.kids(token, "nmod:poss", "amod", "nmod", "compound", "obl:agent", "appos", "acl"):
+        if kid.dep == "nmod" and not any(k.lemma in owning for k in sentence.kids(kid, "case")):
+            continue
+        below = sentence.subtree(kid) if kid.dep != "amod" else [kid]
+        for leaf in [kid, *below]:
+            found = who.headed_at(leaf.start)
+            if found is not None and who.codes(found):
+                return found
+    return None
+
+
+def phrase(sentence: Sentence, token: Token) -> tuple[int, int]:
+    """Offsets of the noun phrase around its head, without relative clauses and appositions."""
+    kept, todo = [token], [token]
+    while todo:
+        head = todo.pop()
+        for kid in sentence.kids(head):
+            case = kid.dep == "case" and head is token
+            if kid.dep in APART or kid.pos in VERBAL or case or (kid.dep in {"cc", "conj"} and head is token):
+                continue
+            kept.append(kid)
+            todo.append(kid)
+    indexes = {t.i for t in kept}
+    first = last = token.i
+    while first - 1 in indexes:
+        first -= 1
+    while last + 1 in indexes:
+        last += 1
+    return sentence[first].start, sentence[last].end
