@@ -17,7 +17,7 @@ from spacy.training import Example
 
 from detente.text.sentences import create_sentences
 from training import treebanks
-from training.paths import DEV, TEST, TRAIN, TREEBANKS, Part
+from training.paths import DEV, TEST, TRAIN, TREEBANKS, WORK, Part
 from training.treebanks import Word
 
 Sentence = tuple[Word, ...]
@@ -47,9 +47,16 @@ CHANCES = Variation()
 
 
 @spacy.registry.readers("detente.treebanks.v1")
-def create_corpus(language: str, part: str, vary: bool, seed: int = 0) -> Callable[[Language], Iterator[Example]]:
-    """Examples of one language; `part` is "train", "dev" or "test". `vary` is for training only."""
+def create_corpus(
+    language: str, part: str, vary: bool, seed: int = 0, silver: int = 0
+) -> Callable[[Language], Iterator[Example]]:
+    """Examples of one language; `part` is "train", "dev" or "test". `vary` is for training only.
+
+    With `silver`, each pass reads the treebanks that many times for once through training.silver's sentences.
+    """
     banks = [list(sentences(language, p)) for p in {"train": TRAIN, "dev": DEV, "test": TEST}[part][language]]
+    if silver:
+        banks = banks * silver + [list(treebanks.read(WORK / language / "silver.conllu"))]
     chance = random.Random(seed)
 
     def read(nlp: Language) -> Iterator[Example]:

@@ -6,6 +6,7 @@ Checkpoints go to training/work/<lang>/<run>; `python -m training.assemble` make
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -47,12 +48,10 @@ def train(language: str, run: str, pretrained: Path | None, changes: dict[str, s
 
 
 def _value(text: str) -> object:
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            pass
-    return text
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 
 FILE = "lemmas.tsv.gz"
 # Parts of speech whose forms may stand in for one another when the tagger chose the rarer one.
-KIN = {"AUX": "VERB", "VERB": "AUX", "ADJ": "VERB", "NOUN": "ADJ", "DET": "PRON", "PRON": "DET", "SCONJ": "CCONJ"}
+KIN = {"AUX": "VERB", "DET": "PRON", "PRON": "DET", "SCONJ": "CCONJ"}
 # The lemma of these is the word as it is written.
 AS_WRITTEN = frozenset({"PROPN", "NUM", "PUNCT", "SYM", "X", "SPACE", ""})
 # Features that tell apart the lemmas of one form and part of speech.
@@ -48,9 +48,11 @@ class Tables:
         if pos in AS_WRITTEN:
             return form
         kin = KIN.get(pos, "")
-        return self.forms.get((low, kin)) or self._by_ending(low, pos)
+        return self.forms.get((low, kin)) or self._by_ending(low, "VERB" if pos == "AUX" else pos)
 
     def _by_ending(self, low: str, pos: str) -> str:
+        if any(c.isdigit() for c in low):
+            return low
         for length in range(min(LONGEST_ENDING, len(low) - 1), -1, -1):
             rule = self.endings.get((low[len(low) - length :], pos))
             if rule:

@@ -24,7 +24,7 @@ from detente.knowledge.files import DATA, build, read_toml, shown
 
 INSIDE, OPEN, START = -1, 0, 1
 
-ENDS = frozenset([".", "!", "?", "…", "...", "....", "?!", "!?", "!!", "!!!", "??", "???", "。"])
+MARKS = ".!?…。"
 CLOSERS = frozenset(["»", "”", "’", ")", "]", "}"])
 EITHER_WAY = frozenset(['"', "'", "''"])
 OPENERS = frozenset(["«", "“", "‘", "(", "[", "—", "–", "-", "--", "•", "*", "¿", "¡", "„"])
@@ -110,7 +110,7 @@ def starts(tokens: Sequence[str], rules: _Rules) -> list[int]:
             depth, bracket = depth + 1, i
         elif last in ")]":
             depth = max(0, depth - 1)
-        if last not in ".!?…。" or i + 1 == len(words):
+        if last not in MARKS or i + 1 == len(words):
             continue
         after = _after(words, tokens, i + 1)
         if after is None:
@@ -142,7 +142,7 @@ def _after(words: Sequence[str], tokens: Sequence[str], i: int) -> int | None:
             if "\n" in word:
                 return None
             spaced = True
-        elif word in CLOSERS or (word in EITHER_WAY and not spaced) or word in ENDS:
+        elif word in CLOSERS or (word in EITHER_WAY and not spaced) or _ends(word):
             spaced = tokens[i].endswith(" ")
         else:
             return i if spaced else None
@@ -156,7 +156,7 @@ def _judge(
     """Whether the word `after` begins a sentence, given that `words[end]` could end the one from `begin`."""
     word, following = words[end], words[after]
     capital = following[:1].isupper()
-    if word not in ENDS:
+    if not _ends(word):
         # The full stop belongs to an abbreviation, to an initial or to dotted letters (U.S.).
         final = word in rules.may_end or (word.count(".") > 1 and word not in {"J.-C."})
         known = following.lower().replace("’", "'") in rules.starters
@@ -171,3 +171,8 @@ def _judge(
     if quoted and capital and any(w.lower() in rules.cues for w in words[after + 1 : after + 1 + CUE_REACH]):
         return INSIDE if word != "." else OPEN
     return START
+
+
+def _ends(word: str) -> bool:
+    """Whether the token is nothing but marks that end a sentence: "." or "?!", not "etc."."""
+    return not word.strip(MARKS)

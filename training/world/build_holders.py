@@ -20,6 +20,8 @@ from compact import Term, plain, read_lines, read_terms, slug, surname, unmarked
 HERE = Path(__file__).resolve().parent
 WORLD = HERE.parents[1] / "detente" / "data" / "world"
 FAMILY_FIRST = frozenset({"chn", "kor", "prk", "twn"})
+# Written given name first by most, family name first by some.
+EITHER_ORDER = frozenset({"jpn"})
 
 OFFICE_HEADER = ("id", "owner", "role", "sector", "name_fr", "name_en")
 PERSON_HEADER = ("id", "name", "name_fr", "country", "surname", "aliases", "gender", "from", "until", "source")
@@ -85,17 +87,26 @@ def aliases(name: str, spelling: Spelling, given: dict[str, tuple[str, ...]]) ->
 
 
 def surnames(term: Term, spelling: Spelling) -> list[str]:
-    """The surname in the international, the French and the undiacritic spelling."""
+    """Every spelling of the part used alone, the international one first; a name of one word stands alone too."""
     family_first = term.country in FAMILY_FIRST and "_" not in term.written
     own = surname(term.written, family_first)
-    french = own
-    if not term.written.startswith("="):
-        count, words = len(own.split()), spelling.french.split()
-        picked = words[:1] if family_first or term.written.startswith("^") else words[-count:]
-        french = surname("_" + " ".join(picked)) if count > 1 else surname(" ".join(picked))
-    else:
-        french = spelling.french
-    return list(dict.fromkeys([own, french, plain(own), plain(french)]))
+    found = [own, _bare(own)]
+    length = len(unmarked(term.written).split())
+    for written in (spelling.french, *spelling.others):
+        words = written.split()
+        if term.written.startswith("="):
+            found += [written] if written == spelling.french or len(words) == 1 else []
+        elif len(words) == 1:
+            found.append(written)
+        elif len(words) == length:
+            picked = words[:1] if family_first or term.written.startswith("^") else words[-len(own.split()):]
+            found += [" ".join(picked), _bare(" ".join(picked))]
+    return list(dict.fromkeys([*found, *(plain(written) for written in found)]))
+
+
+def _bare(family: str) -> str:
+    """Without the Arabic article: ``al-Assad`` → ``Assad``."""
+    return surname("_x " + family).removeprefix("x ") if " " in family else surname(family)
 
 
 def office_row(office: str, posts: dict[str, tuple[str, ...]], adjectives: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -147,8 +158,12 @@ def _person(key: str, of: list[Term], spellings: dict[str, Spelling], given: dic
     marked = next((t for t in of if unmarked(t.written) != t.written), of[0])
     term = Term(marked.office, key, marked.written, False, country, "", "", False)
     gender = "f" if any(t.woman for t in of) else "m"
+    names = aliases(name, spelling, given)
+    if country in EITHER_ORDER and " " in name:
+        given_name, _, family = name.rpartition(" ")
+        names.append(f"{family} {given_name}")
     return (person_id(key), name, spelling.french, country, "|".join(surnames(term, spelling)),
-            "|".join(aliases(name, spelling, given)), gender, "", "", "own")
+            "|".join(names), gender, "", "", "own")
 
 
 def _dated_where_shared(people: list[tuple[str, ...]], terms: dict[str, list[Term]]) -> list[tuple[str, ...]]:
