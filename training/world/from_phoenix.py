@@ -162,6 +162,27 @@ def covered(stay: Stay, terms: list[tuple[str, str, str]]) -> bool:
     return False
 
 
+class People:
+    """The people known, by country and by the words of their names."""
+
+    def __init__(self, rows: list[dict[str, str]]) -> None:
+        self.countries = {row["id"]: row["country"] for row in rows}
+        self._words: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+        for row in rows:
+            for written in filter(None, (row["name"], *row["aliases"].split("|"))):
+                self._words[row["country"]].append((frozenset(slug(written).split("-")), row["id"]))
+
+    def find(self, stay: Stay) -> str | None:
+        """The one person of the country whose name has the same words, or some more or fewer."""
+        found = set()
+        for written in (stay.name, *stay.others):
+            words = frozenset(slug(written).split("-"))
+            for other, person in self._words[stay.country]:
+                if len(words & other) > 1 and (words <= other or other <= words):
+                    found.add(person)
+        return found.pop() if len(found) == 1 else None
+
+
 def month_dates(stay: Stay) -> tuple[str, str]:
     """The dates as sure as they are: months for cabinet lists, days for rulers."""
     return (stay.start[:7], stay.end[:7]) if stay.monthly else (stay.start, stay.end)
@@ -175,14 +196,15 @@ def main() -> None:
     known: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for row in holders:
         known[row["office"]].append((row["person"], row["from"], row["until"]))
-    countries = {row["id"]: row["country"] for row in people}
+    known_people = People(people)
+    countries = dict(known_people.countries)
     stays = [stay for stay in read_stays(Path(sys.argv[1])) if stay.country in adjectives]
     new_people: dict[str, dict[str, str]] = {}
     new_holders = []
     for office, stay in [*ministers(stays), *rulers(stays, known)]:
         if covered(stay, known[office]):
             continue
-        person = f"person/{slug(stay.name)}"
+        person = known_people.find(stay) or f"person/{slug(stay.name)}"
         # A namesake or a foreigner in office: not for a program to tell.
         if countries.get(person, stay.country) != stay.country:
             continue
