@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from detente.knowledge.acts import REFLEXIVE
-from detente.knowledge.files import DATA, read_rules, shown
+from detente.knowledge.files import DATA, build, read_rules, read_toml, shown
 from detente.model import DataError
 
 K = TypeVar("K")
@@ -58,7 +58,9 @@ class Cues:
 
     `name_before` are lemmas after which a quoted passage is a name, `name_words` passages that are words as words.
     `that` are the words that open a clause of content, `contrast` those that end it after a comma.
-    `to`, `tells`, `audience` show to whom it was said.
+    `to`, `tells`, `audience` show to whom it was said; `opening`
+    are words like "as" in "As X said, …"; `bare`: a clause of content may do without "that"; `forms` maps
+    inflected forms of cue verbs to their lemmas.
     """
 
     all: tuple[Cue, ...]
@@ -72,6 +74,9 @@ class Cues:
     to: frozenset[str]
     tells: frozenset[str]
     audience: frozenset[str]
+    opening: frozenset[str]
+    bare: bool
+    forms: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,14 @@ class _Clause:
     to: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    infinitive: str
+    endings: tuple[str, ...]
 
 
 def load_cues(folder: Path) -> Cues:
@@ -109,10 +122,14 @@ def load_cues(folder: Path) -> Cues:
     if twice := next((i for i in ids if ids.count(i) > 1), None):
         raise DataError(shown(folder / "cues"), twice, "this id is used twice")
     names = list(read_rules(folder / "cues" / "names.toml", "name", _Name))
-    clause = next(read_rules(folder / "cues" / "clauses.toml", "clause", _Clause))
+    tables = read_toml(folder / "cues" / "clauses.toml")
+    file = shown(folder / "cues" / "clauses.toml")
+    clause = build(tables["clause"][0], _Clause, file, "[[clause]]")
+    forms = [build(f, _Forms, file, "[[forms]]") for f in tables["forms"]]
+    verbs = _grouped((t.words[0], t) for c in cues for v in c.verb for t in [_trigger(v, c)])
     return Cues(
         cues,
-        _grouped((t.words[0], t) for c in cues for v in c.verb for t in [_trigger(v, c)]),
+        verbs,
         _grouped((n, c) for c in cues for n in c.noun),
         _grouped((t.words[0], t) for c in cues for p in c.phrase for t in [_trigger(p, c)]),
         frozenset(w for n in names for w in n.before),
@@ -122,7 +139,17 @@ def load_cues(folder: Path) -> Cues:
         frozenset(clause.to),
         frozenset(clause.tells),
         frozenset(clause.audience),
+        frozenset(clause.opening),
+        clause.bare,
+        {form: lemma for lemma in verbs for rule in forms for form in _inflected(lemma, rule)},
     )
+
+
+def _inflected(lemma: str, rule: _Forms) -> Iterable[str]:
+    if not lemma.endswith(rule.infinitive):
+        return ()
+    stem = lemma[: len(lemma) - len(rule.infinitive)]
+    return [stem + ending for ending in rule.endings]
 
 
 def _checked(path: Path) -> Iterable[Cue]:

@@ -13,6 +13,8 @@ DEEPEST = 6
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or as a past participle that modifies a noun."""
+    if any(k.has("Reflex", "Yes") for k in sentence.kids(verb, "obj", "iobj", "expl")):
+        return False
     if sentence.kids(verb, "aux:pass") or any(k.dep == "nsubj:pass" for k in sentence.kids(verb, "nsubj")):
         return True
     bare = verb.has("VerbForm", "Part") and verb.has("Tense", "Past") and not sentence.kids(verb, "aux")

@@ -9,6 +9,7 @@ from detente.knowledge.cues import Cue
 from detente.knowledge.language import Language
 from detente.model import Article, Evidence, Quote, Sentence, Span, Speaker, Token, Who
 from detente.quotes import passages, sayings, speakers
+from detente.quotes.contents import Content, contents
 from detente.quotes.page import Page
 from detente.quotes.passages import Passage
 from detente.quotes.sayings import Saying
@@ -67,6 +68,7 @@ class _Search:
             if one is not None:
                 self.taken.add(passage)
                 found.append(one)
+        found = _merged(found)
         found.sort(key=lambda f: (f.start, -f.parts[-1].end))
         found = self._floating(found)
         return tuple(self._quote(n, f) for n, f in enumerate(self._attributed(_united(found, self.page)), 1))
@@ -75,47 +77,54 @@ class _Search:
 
     def _clauses(self, sentence: Sentence) -> Iterator[Finding]:
         """Indirect and mixed quotes, and the direct ones that fill the clause of their cue."""
-        for saying in self.sayings[sentence.index]:
-            for first, stop in saying.content:
-                yield from self._clause(saying, sentence, first, stop)
+        for content in contents(self.sayings[sentence.index], self.page, self.language.cues):
+            yield from self._clause(content, sentence)
 
-    def _clause(self, saying: Saying, sentence: Sentence, first: int, stop: int) -> Iterator[Finding]:
-        page = self.page
-        span = page.trimmed(sentence[first].start, sentence[stop - 1].end)
-        inside = [p for p in page.overlapping(span) if p not in self.taken]
+    def _clause(self, content: Content, sentence: Sentence) -> Iterator[Finding]:
+        page, saying = self.page, content.saying
+        span = page.trimmed(sentence[content.first].start, sentence[content.stop - 1].end)
+        inside = page.overlapping(span)
         if any(p.outer.start < sentence.start or p.outer.end > sentence.end for p in inside):
             # The passage is longer than the sentence: it is matched with its cue as a whole.
             return
-        if saying.frames <= {"clause-quote"} and not inside:
-            return
         said = [p for p in inside if not self._is_name(p)]
+        if any(p in self.taken for p in said) or (not said and not self._reports(saying)):
+            return
         if not said:
-            if saying.kind == "verb" and _negated(saying) and not saying.frames & {"noun"}:
-                return
             yield self._made(saying, (span,), "indirect", "that", "infinitive", "gerund", "noun")
-            return
-        quoted = sum(len(p.outer) for p in said)
-        start, end = min(span.start, said[0].outer.start), max(span.end, said[-1].outer.end)
-        whole = [p for p in said if self._complete(p)]
-        if not saying.marked and whole and whole == said and (saying.aside or self._stands_apart(said[0], saying)):
-            if quoted >= FILLS * (end - start) or not saying.aside:
-                return
-        if saying.aside and len(said) == 1 and self._set_off(said[0], saying):
-            return
-        if quoted >= FILLS * (end - start - 3 * (len(said) - 1)):
-            self.taken.update(said)
-            kind = "mixed" if saying.marked or not all(self._complete(p) for p in said) else "direct"
-            for group in _grouped(said):
-                yield self._made(saying, tuple(s for p in group for s in p.parts), kind, "that", "direct")
-            return
+        elif not self._is_beside(content, said) and (saying.speaker is not None or saying.kind != "verb"):
+            yield from self._mixed(content, span, said)
+
+    def _reports(self, saying: Saying) -> bool:
+        """Whether a clause without quoted words is reported: not by "for X", and not where the cue is denied."""
+        return "clause-quote" not in saying.frames and not (saying.kind == "verb" and _negated(saying) and "deny" != saying.cues[0].force)
+
+    def _is_beside(self, content: Content, said: list[Passage]) -> bool:
+        """Whether the quoted words stand beside the cue by themselves, so that no clause is quoted around them."""
+        if content.how == "aside" and len(said) == 1 and self._set_off(said[0], content.saying):
+            return True
+        whole = all(self._complete(p) for p in said)
+        return content.how == "bare" and whole and self._stands_apart(said[0])
+
+    def _mixed(self, content: Content, span: Span, said: list[Passage]) -> Iterator[Finding]:
+        saying = content.saying
         self.taken.update(said)
-        span = page.trimmed(start, end)
-        if said[0].outer.start == span.start and said[0].outer.end == span.end:
+        start, end = min(span.start, said[0].outer.start), max(span.end, said[-1].outer.end)
+        quoted = sum(len(p.outer) for p in said)
+        opens = said[0].outer.start <= start and self._complete(said[0]) and len(said) == 1
+        if opens or quoted >= FILLS * (end - start - 4 * (len(said) - 1)):
+            direct = content.how == "aside" and all(self._complete(p) or saying.forced for p in said)
+            for group in _grouped(said):
+                parts = tuple(s for p in group for s in p.parts)
+                yield self._made(saying, parts, "direct" if direct else "mixed", "that", "direct")
+            return
+        span = self.page.trimmed(start, end)
+        if said[0].outer == span:
             span = Span(said[0].start, said[0].end)
         yield self._made(saying, (span,), "mixed", "that", "infinitive", "direct")
 
-    def _stands_apart(self, passage: Passage, saying: Saying) -> bool:
-        """Whether a passage begins like a sentence of its own: capital, and no clause word before it."""
+    def _stands_apart(self, passage: Passage) -> bool:
+        """Whether a passage begins like a sentence of its own."""
         first = self.page.text[passage.start]
         return first.isupper() or first in "[«" or first.isdigit()
 
@@ -157,50 +166,55 @@ class _Search:
             placed = self._placed(saying, sentence, head, passage)
             if placed is not None:
                 return placed
-            if saying.frames & {"object", "as", "through"} and head.i - saying.last < NEAR:
-                continue
         return None
 
     def _placed(self, saying: Saying, sentence: Sentence, head: Token, passage: Passage) -> Finding | None:
         frames = saying.frames
-        gap = [t for t in sentence.tokens[saying.last + 1 : head.i] if t.start < passage.outer.start and not self.page.quoted(t)]
-        if len(gap) > NEAR or any(t.pos in VERBAL and t.has("VerbForm", "Fin") for t in gap) or any(t.text in ":;" for t in gap):
+        gap = [t for t in sentence.tokens[saying.last + 1 :] if t.start < passage.outer.start and not self.page.quoted(t)]
+        blocked = any(t.has("VerbForm", "Fin") or t.text in ":;" for t in gap)
+        if len(gap) > NEAR or blocked or saying.speaker is None or not frames & {"object", "as", "through"}:
             return None
         argument = _argument(sentence, head, saying.token)
-        if saying.speaker is None:
-            return None
-        leads = {w.lower.replace("’", "'") for w in _leading(gap)} | {w.lemma for w in _leading(gap)}
-        through = {p for c in saying.cues for p in c.through}
-        if argument is not None and "through" in frames | ({"through"} if "as" in frames else set()):
+        lead = _leading(gap)
+        through = saying.leads("through", "as")
+        if argument is not None and argument.dep != "obl:agent":
             cases = {k.lemma for k in sentence.kids(argument, "case", "mark")}
             infinitive = argument.has("VerbForm", "Inf") or argument.has("VerbForm", "Ger")
             if cases & through and infinitive and argument.start < passage.outer.start:
-                return self._whole(saying, sentence, argument, passage, "through")
-            if cases & through and argument.i <= head.i and not infinitive:
-                return self._noun(saying, sentence, argument, passage, "through")
-        if {"as", "through"} & frames and leads & through:
+                return self._whole(saying, sentence, argument, passage)
+            if cases & through and argument.i <= head.i:
+                return self._noun(saying, sentence, argument, head, passage, "through")
+            objects = argument.dep in {"obj", "nsubj:pass", "ccomp", "xcomp", "iobj"}
+            modifies = head is not argument and head.dep in {"amod", "acl"} and sentence.head(head) is argument
+            if objects and frames & {"object", "as"} and modifies:
+                return self._noun(saying, sentence, argument, head, passage, "object")
+            if objects and "object" in frames and passage.start <= argument.start < passage.end:
+                return self._made(saying, passage.parts, "mixed", "object", taken=[passage])
+        if lead is not None and {lead.lower.replace("’", "'"), lead.lemma} & through:
             return self._made(saying, passage.parts, "mixed", "as", "through", taken=[passage])
-        objects = argument is not None and argument.dep in {"obj", "nsubj:pass", "ccomp", "xcomp", "iobj"}
-        if "as" in frames and len(gap) <= 8 and (gap or not objects) and not leads:
+        reflexive = sentence[max(saying.first - 1, 0)].lower in sayings.REFLEXIVE
+        if "as" in frames and lead is None and len(gap) <= 8 and (gap or reflexive):
             return self._made(saying, passage.parts, "mixed", "as", taken=[passage])
-        if "object" in frames and argument is not None and (objects or not gap):
-            return self._noun(saying, sentence, argument, passage, "object")
         return None
 
-    def _noun(self, saying: Saying, sentence: Sentence, argument: Token, passage: Passage, frame: str) -> Finding | None:
-        """The fragment, or its whole noun phrase where only a modifier is quoted: his "dishonest" words."""
-        if passage.outer.start <= argument.start < passage.outer.end or len(self._words(passage)) > SHORT:
-            return self._made(saying, passage.parts, "mixed", frame, taken=[passage])
+    def _noun(
+        self, saying: Saying, sentence: Sentence, argument: Token, head: Token, passage: Passage, frame: str
+    ) -> Finding | None:
+        """The fragment; its whole noun phrase where only a modifier is quoted: his "dishonest" words."""
         start, end = speakers.phrase(sentence, argument)
-        if start <= passage.outer.start and passage.outer.end <= end:
+        around = start <= passage.outer.start and passage.outer.end <= end
+        if head is not argument and head.dep in {"amod", "acl"} and around and len(self._words(passage)) <= SHORT:
             return self._made(saying, (Span(start, end),), "mixed", frame, taken=[passage])
+        if not around and not passage.start <= argument.start < passage.end:
+            return None
         return self._made(saying, passage.parts, "mixed", frame, taken=[passage])
 
-    def _whole(self, saying: Saying, sentence: Sentence, argument: Token, passage: Passage, frame: str) -> Finding:
+    def _whole(self, saying: Saying, sentence: Sentence, argument: Token, passage: Passage) -> Finding:
+        """An infinitive behind its preposition, to the end of the clause: accused of "…"."""
         leaves = [t for t in sentence.subtree(argument) if t.i > saying.last]
-        first = next((t for t in leaves if t.i >= argument.i or t.dep in {"expl", "advmod", "obj"}), argument)
+        first = next((t for t in leaves if t.i >= argument.i or (t.dep in {"expl", "advmod", "obj"} and t.i > argument.i - 3)), argument)
         span = self.page.trimmed(first.start, max(leaves[-1].end, passage.outer.end))
-        return self._made(saying, (span,), "mixed", frame, taken=[passage])
+        return self._made(saying, (span,), "mixed", "through", taken=[passage])
 
     # ---- direct ------------------------------------------------------------------------------------------
 
@@ -234,18 +248,20 @@ class _Search:
             gap = [t for t in sentence if passage.outer.end <= t.start and t.i < sayings.left_edge(saying, self.page)]
             gap = [t for t in gap if not self.page.quoted(t)]
             words = [t for t in gap if t.pos not in {"PUNCT", "CCONJ"}]
-            if words or any(t.text in ".;:" for t in gap):
+            if words or saying.speaker is None or any(t.text in ".:" for t in gap):
                 return None
-            return len(gap) - ("," in text[passage.end : passage.outer.end + 2])
+            return len(gap) - ("," in text[passage.end - 1 : passage.outer.end + 2])
         if saying.end > passage.outer.start:
             return None
         gap = [t for t in sentence if t.i > saying.last and t.end <= passage.outer.start and not self.page.quoted(t)]
         words = [t for t in gap if t.pos != "PUNCT"]
         finite = [t for t in words if t.pos in VERBAL and t.has("VerbForm", "Fin")]
         colon = bool(gap) and gap[-1].text == ":"
-        if any(t.text == ";" for t in gap) or (finite and not colon) or (len(words) > NEAR and not colon):
+        if any(t.text == ";" for t in gap[:-1]) or (finite and not colon) or (len(words) > NEAR and not colon):
             return None
-        strong = colon or (bool(gap) and gap[-1].text == ",") or not gap
+        if saying.speaker is None and "quoted-as" not in saying.frames:
+            return None
+        strong = colon or (bool(gap) and gap[-1].text in {",", ";"}) or not gap
         if not (strong or self._complete(passage)):
             return None
         return len(words) + (2 if not colon else 0)
@@ -346,11 +362,13 @@ class _Search:
         sentence = self.page.sentence_at(passage.outer.start)
         before = [t for t in sentence if t.end <= passage.outer.start] if sentence is not None else []
         named = [t for t in before[-1:] if t.lemma in cues.name_before or t.lower in cues.name_before]
-        titled = bool(words) and all(w.text[0].isupper() or w.pos not in {"NOUN", "PROPN", "ADJ", "VERB"} for w in words)
-        if titled and words[0].text[0].isupper() and before and before[-1].text not in {":", ","} and len(words) > 0:
-            verbal = any(w.pos in VERBAL for w in words)
-            return not verbal and not any(t.i == s.last for s in self.sayings[sentence.index] for t in before[-1:]) if sentence else False
-        return bool(named) and not self._complete(passage)
+        if named and not self._complete(passage):
+            return True
+        if not words or not before or before[-1].text in {":", ","} or not words[0].text[0].isupper():
+            return False
+        titled = all(w.text[0].isupper() or w.pos not in {"NOUN", "PROPN", "ADJ", "VERB", "AUX"} for w in words)
+        spoken = sentence is not None and any(s.last == before[-1].i for s in self.sayings[sentence.index])
+        return titled and not spoken
 
     # ---- the record --------------------------------------------------------------------------------------
 
@@ -417,6 +435,24 @@ def _united(found: list[Finding], page: Page) -> list[Finding]:
     return kept
 
 
+def _merged(found: list[Finding]) -> list[Finding]:
+    """Short fragments under one cue as one finding."""
+    kept: list[Finding] = []
+    for one in found:
+        same = next((k for k in kept if k.saying is one.saying and k.kind == one.kind == "mixed" and k.passages and one.passages), None)
+        near = same is not None and 0 <= one.passages[0].outer.start - same.passages[-1].outer.end < 8 if one.passages and same else False
+        if same is not None and near and _short(same) and _short(one):
+            same.parts += one.parts
+            same.passages += one.passages
+        else:
+            kept.append(one)
+    return kept
+
+
+def _short(finding: Finding) -> bool:
+    return all(p.outer.start <= part.start and part.end <= p.outer.end and len(part) < 30 for p, part in zip(finding.passages, finding.parts, strict=False))
+
+
 def _grouped(said: list[Passage]) -> list[list[Passage]]:
     """Short fragments side by side are one quotation, longer ones one each."""
     if len(said) > 1 and all(p.end - p.start < 30 for p in said):
@@ -434,10 +470,10 @@ def _argument(sentence: Sentence, head: Token, verb: Token) -> Token | None:
     return token
 
 
-def _leading(gap: list[Token]) -> list[Token]:
+def _leading(gap: list[Token]) -> Token | None:
     """The preposition right before the passage, articles left out."""
     rest = [t for t in gap if t.pos not in {"DET", "PUNCT"}]
-    return [t for t in rest[-1:] if t.pos in {"ADP", "SCONJ", "ADV"} and gap[-1].pos in {"DET", "ADP", "SCONJ", "PUNCT", "ADV"}]
+    return rest[-1] if rest and rest[-1].pos in {"ADP", "SCONJ"} else None
 
 
 def _negated(saying: Saying) -> bool:
