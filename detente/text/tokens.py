@@ -148,7 +148,7 @@ def _expression(rules: TokenRules) -> str:
     if rules.abbreviations:
         parts.append(_any_of(rules.abbreviations) + r"\." + edge)
     if rules.before_numbers:
-        parts.append(_any_of(rules.before_numbers) + r"\.(?=\s?\d)")
+        parts.append(_any_of(rules.before_numbers) + r"\.(?=\s{0,2}\d)")
     if rules.elisions:
         parts.append(_any_case(rules.elisions) + rf"""['’](?={WORD}|["«“‘(\[])""")
     for contraction in rules.contractions:
