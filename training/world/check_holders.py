@@ -28,7 +28,7 @@ ROLES = frozenset("""
     monarch crown-prince governor-general regional-leader first-lady president-elect commission-president
     council-president high-representative head
 """.split())
-SECTORS = frozenset("GOV MIL SPY LEG JUD OPP PTY IGO REB".split())
+SECTORS = frozenset("GOV MIL SPY LEG JUD OPP PTY IGO NGO REB".split())
 NOTES = frozenset({"", "joint"})
 SLACK = timedelta(days=1)
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
