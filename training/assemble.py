@@ -14,7 +14,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from detente.text import lemmas, sentences, tokens  # noqa: F401  (registers their spaCy factories)
+from detente.text import lemmas, sentences, spaces, tokens  # noqa: F401  (registers their spaCy factories)
 from training.lemmas import learn
 from training.paths import PIPELINES, TRAIN, WORK
 
@@ -32,7 +32,9 @@ def main() -> None:
 def assemble(language: str, checkpoint: Path, target: Path) -> None:
     """Write the pipeline of the checkpoint to the folder `target`; its README.md, if any, is kept."""
     nlp = spacy.load(checkpoint)
+    nlp.add_pipe("detente_hide_spaces", name="hide_spaces", after="sentences")
     nlp.add_pipe("detente_lemmas", name="lemmas").tables = learn(language)
+    nlp.add_pipe("detente_show_spaces", name="show_spaces")
     nlp.meta.update(
         name=f"detente_{language}",
         description=f"Universal Dependencies pipeline of Detente, language {language}",

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from detente.text.sentences import create_sentences
+from detente.text.spaces import hide
 from training import treebanks
 from training.paths import DEV, TEST, TRAIN, TREEBANKS, WORK, Part
 from training.treebanks import Word
@@ -24,6 +25,7 @@ Sentence = tuple[Word, ...]
 
 # How many treebank sentences make one text: most contexts are short, as the model sees only a few words around.
 GROUPS = (1, 1, 2, 3, 4, 6)
+STOPS = tuple(".!?…")
 CLOSING = frozenset('"”»’\')')
 SPEECH = frozenset({"reparandum"})
 
@@ -39,7 +41,6 @@ class Variation:
     accents: float = 0.02
     unaccented_capital: float = 0.1
     no_stop: float = 0.05
-    no_break_space: float = 0.3
     newline: float = 0.25
 
 
@@ -152,9 +153,10 @@ def _bare(text: str) -> str:
 
 
 def example(nlp: Language, language: str, group: list[Sentence], rng: random.Random | None) -> Example:
-    """What the pipeline would be given for the sentences, next to what it should find."""
-    gold = document(nlp, group, rng)
-    predicted = create_sentences(nlp, "sentences", language)(nlp.make_doc(gold.text))
+    """What the parser would be given for the sentences, next to what it should find."""
+    gold, text = document(nlp, group, rng)
+    predicted = hide(create_sentences(nlp, "sentences", language)(nlp.make_doc(text)))
+    predicted.user_data.clear()
     made = Example(predicted, gold)
     if rng is not None:
         _open_wrong_marks(made)
@@ -169,51 +171,29 @@ def _open_wrong_marks(made: Example) -> None:
             token.is_sent_start = None
 
 
-def document(nlp: Language, group: Iterable[Sentence], rng: random.Random | None) -> Doc:
-    """The annotated text of some sentences. White space between them is a token that hangs on the one before."""
-    forms: list[str] = []
+def document(nlp: Language, group: Iterable[Sentence], rng: random.Random | None) -> tuple[Doc, str]:
+    """Some sentences as one annotated document, and the text that a pipeline would be given for it.
+
+    A sentence without a closing mark ends a line, and so do some others; both texts have the same offsets.
+    """
+    columns: dict[str, list[str]] = {k: [] for k in ("words", "pos", "morphs", "deps", "lemmas")}
     spaces: list[bool] = []
-    columns: dict[str, list[str]] = {"pos": [], "morphs": [], "deps": [], "lemmas": []}
     heads: list[int] = []
     starts: list[bool] = []
-
-    def add(form: str, space: bool, pos: str, feats: str, dep: str, lemma: str, head: int, start: bool) -> None:
-        forms.append(form)
-        spaces.append(space)
-        for column, value in zip(columns.values(), (pos, feats, dep, lemma), strict=True):
-            column.append(value)
-        heads.append(head)
-        starts.append(start)
-
-    thin = rng is not None and rng.random() < CHANCES.no_break_space
+    text = ""
     for sentence in group:
-        if forms:
-            closed = forms[-1][-1] in ".!?…" or (len(forms) > 1 and forms[-1] in CLOSING and forms[-2][-1] in ".!?…")
-            spaces[-1] = False
-            if closed and not (rng is not None and rng.random() < CHANCES.newline):
-                spaces[-1] = True
-            else:
-                break_ = rng.choice(["\n", "\n\n"]) if rng else "\n"
-                add(break_, False, "SPACE", "", "dep", break_, len(forms) - 1, False)
-        place = _places(sentence, len(forms), thin)
+        if text:
+            same_line = text.rstrip("".join(CLOSING))[-1:] in STOPS
+            text += "\n" if not same_line or (rng and rng.random() < CHANCES.newline) else " "
+            spaces[-1] = True
+        offset = len(heads)
         for n, word in enumerate(sentence):
-            last = n == len(sentence) - 1
+            space = word.space and n < len(sentence) - 1
             dep = "ROOT" if word.head == n else word.dep
-            add(word.form, word.space and not last, word.pos, word.feats, dep, word.lemma, place[word.head], n == 0)
-            if thin and not last and place[n + 1] != place[n] + 1:
-                spaces[-1] = False
-                add("\u00a0", False, "SPACE", "", "dep", "\u00a0", len(forms) - 1, False)
-    return Doc(nlp.vocab, words=forms, spaces=spaces, heads=heads, sent_starts=starts, **columns)
-
-
-def _places(sentence: Sentence, offset: int, thin: bool) -> list[int]:
-    """Where each word comes to stand when no-break spaces are put around quotation marks and before ; : ! ?"""
-    places, at = [], offset
-    for n, word in enumerate(sentence):
-        if thin and n and sentence[n - 1].space and (
-            word.form in {"»", ":", ";", "?", "!", "%"} or sentence[n - 1].form in {"«", "M.", "–"}
-        ):
-            at += 1
-        places.append(at)
-        at += 1
-    return places
+            for name, value in zip(columns, (word.form, word.pos, word.feats, dep, word.lemma), strict=True):
+                columns[name].append(value)
+            spaces.append(space)
+            heads.append(offset + word.head)
+            starts.append(n == 0)
+            text += word.form + " " * space
+    return Doc(nlp.vocab, spaces=spaces, heads=heads, sent_starts=starts, **columns), text

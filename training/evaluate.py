@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from thinc.api import NumpyOps, set_current_ops
 
-from detente.text import lemmas, sentences, tokens  # noqa: F401  (registers their spaCy factories)
+from detente.text import lemmas, sentences, spaces, tokens  # noqa: F401  (registers their spaCy factories)
 from training.corpus import document, grouped, sentences as read
 from training.paths import DEV, PIPELINES, TEST, Part
 
@@ -67,8 +67,7 @@ def main() -> None:
 def evaluate(nlp: Language, language: str, part: Part) -> Scores:
     """Score a pipeline on a part of a treebank."""
     groups = grouped(list(read(language, part)), random.Random(0))
-    golds = [document(nlp, group, None) for group in groups]
-    texts = [gold.text for gold in golds]
+    golds, texts = zip(*(document(nlp, group, None) for group in groups), strict=True)
     for text in texts[:20]:
         nlp(text)
     started = time.perf_counter()
@@ -92,8 +91,6 @@ def compare(gold: Doc, doc: Doc) -> Counter[str]:
     count: Counter[str] = Counter()
     ours = {(t.idx, len(t)): t for t in doc if not t.is_space}
     for theirs in gold:
-        if theirs.is_space:
-            continue
         attached = theirs.dep_ != "punct"
         count["gold tokens"] += 1
         count["attached"] += attached

@@ -19,7 +19,7 @@ import spacy
 from spacy.tokens import Doc, Span, Token
 from thinc.api import NumpyOps, set_current_ops
 
-from detente.text import lemmas, sentences, tokens  # noqa: F401  (registers their spaCy factories)
+from detente.text import lemmas, sentences, spaces, tokens  # noqa: F401  (registers their spaCy factories)
 from training.paths import CORPORA, RAW, WORK
 from training.vote import tree
 
@@ -59,7 +59,7 @@ def lines(language: str) -> Iterator[str]:
     for text in texts:
         for line in text.split("\n"):
             if line.strip() and len(line) < LONGEST_LINE:
-                yield line.strip()
+                yield " ".join(line.split())
 
 
 def agreed(docs: Sequence[Doc], weights: Sequence[float]) -> Iterator[list[str]]:

@@ -15,7 +15,7 @@ from spacy.training.loop import train as train_nlp
 from spacy.util import load_config
 from thinc.api import NumpyOps, set_current_ops
 
-from detente.text import lemmas, sentences, tokens  # noqa: F401  (registers their spaCy factories)
+from detente.text import lemmas, sentences, spaces, tokens  # noqa: F401  (registers their spaCy factories)
 from training import corpus  # noqa: F401  (registers the reader)
 from training.paths import TRAIN, WORK
 

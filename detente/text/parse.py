@@ -39,7 +39,7 @@ def load(pipeline: str) -> spacy.language.Language:
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
-    from detente.text import lemmas, sentences, tokens  # noqa: F401  (registers their spaCy factories)
+    from detente.text import lemmas, sentences, spaces, tokens  # noqa: F401  (registers their spaCy factories)
 
     # NumPy's own matrix product is half as fast again as BLIS on the small matrices here.
     set_current_ops(NumpyOps(use_blis=False))

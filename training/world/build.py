@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from training.world.build_members import rows as member_rows
 from training.world.build_states import read_states
 from training.world.build_states import rows as state_rows
 from training.world.entities import Entry, Form, read_entries, with_plain_initials
@@ -13,6 +14,7 @@ HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "detente" / "data"
 STATE_COLUMNS = "id code kind iso2 cow gw from until capital_place lat lon region note source".split()
 ORGANISATION_COLUMNS = "id code kind sector parent country from until note source".split()
+MEMBER_COLUMNS = "group member from until".split()
 NAME_COLUMNS = "id kind form from until".split()
 NAMES_COMMENT = """\
 # Names, adjectives and metonyms, as they stand in running text, without article; own knowledge, the
@@ -32,6 +34,12 @@ def main() -> None:
         ORGANISATION_COLUMNS,
         (organisation_row(e, codes) for e in entries),
         "# Organisations, forums, movements, parties, companies, NGOs, media, bodies of state, groups of states.",
+    )
+    write(
+        DATA / "world/members.tsv",
+        MEMBER_COLUMNS,
+        member_rows(),
+        "# Members of organisations and groups of states, with dates; own knowledge.",
     )
     for language in ("fr", "en"):
         forms = [(s.id, s.forms[language]) for s in states] + [(e.id, e.forms[language]) for e in entries]
