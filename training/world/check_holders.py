@@ -18,17 +18,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-WORLD = Path(__file__).resolve().parents[2] / "detente" / "data" / "world"
-ROLES = frozenset("""
-    head-of-state head-of-government deputy-head-of-state foreign-minister deputy-foreign-minister
-    defence-minister interior-minister finance-minister trade-minister justice-minister energy-minister
-    economy-minister environment-minister health-minister security-adviser chief-of-staff spokesperson
-    foreign-ministry-spokesperson government-spokesperson parliament-speaker ambassador ambassador-un
-    special-envoy central-bank-head intelligence-head army-chief opposition-leader party-leader supreme-leader
-    monarch crown-prince governor-general regional-leader first-lady president-elect commission-president
-    council-president high-representative head
-""".split())
-SECTORS = frozenset("GOV MIL SPY LEG JUD OPP PTY IGO NGO REB".split())
+from compact import read_lines
+
+HERE = Path(__file__).resolve().parent
+WORLD = HERE.parents[1] / "detente" / "data" / "world"
+ROLES = frozenset(read_lines(HERE / "roles.txt"))
+SECTORS = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "OPP", "PTY", "IGO", "NGO", "REB"})
 NOTES = frozenset({"", "joint"})
 SLACK = timedelta(days=1)
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -57,12 +52,14 @@ def read(name: str) -> list[dict[str, str]]:
 
 def days(written: str) -> tuple[date, date]:
     """The first and the last day that ``2012``, ``2012-05`` or ``2012-05-17`` can mean."""
-    parts = [int(part) for part in written.split("-")]
-    if len(parts) == 1:
-        return date(parts[0], 1, 1), date(parts[0], 12, 31)
-    if len(parts) == 2:
-        return date(*parts, 1), date(*parts, calendar.monthrange(*parts)[1])
-    return date(*parts), date(*parts)
+    match [int(part) for part in written.split("-")]:
+        case [year]:
+            return date(year, 1, 1), date(year, 12, 31)
+        case [year, month]:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        case [year, month, day]:
+            return date(year, month, day), date(year, month, day)
+    raise ValueError(f"no date: {written!r}")
 
 
 def well_formed(written: str) -> bool:
@@ -119,10 +116,10 @@ def _terms(holders: list[dict[str, str]], offices: set[str], people: set[str]) -
 def _overlaps(office: str, terms: list[Span]) -> Iterator[str]:
     for index, earlier in enumerate(terms):
         for later in terms[index + 1:]:
-            if earlier.person == later.person or not (earlier.joint or later.joint):
-                if earlier.overlaps(later):
-                    yield (f"holders: {office}: {earlier.person} until {earlier.ends[1]} overlaps "
-                           f"{later.person} from {later.begins[0]}")
+            shared = (earlier.joint or later.joint) and earlier.person != later.person
+            if not shared and earlier.overlaps(later):
+                yield (f"holders: {office}: {earlier.person} until {earlier.ends[1]} overlaps "
+                       f"{later.person} from {later.begins[0]}")
 
 
 def main() -> None:

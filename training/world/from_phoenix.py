@@ -25,9 +25,17 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from build_holders import HERE, HOLDER_HEADER, OFFICE_HEADER, PERSON_HEADER, office_row, read_fields, write_table
+from build_holders import (
+    HERE,
+    HOLDER_HEADER,
+    OFFICE_HEADER,
+    PERSON_HEADER,
+    office_row,
+    read_fields,
+    write_table,
+)
 from check_holders import WORLD, days, read
-from compact import slug
+from compact import read_lines, slug
 
 SOURCE = "Phoenix 2014"
 SINCE = "1990-01-01"
@@ -35,11 +43,11 @@ MINISTRIES = {"HLH": "health-minister", "JUD": "justice-minister", "ENV": "envir
 RULERS = ("head-of-state", "head-of-government")
 _COUNTRY = re.compile(r"^[A-Z_.'\- ]+\[([A-Z]{3})\]")
 _ROLE = re.compile(r"\[([A-Z]{3})GOV([A-Z]{3})? (\d{6})-(\d{6})\]")
-_PARTICLES = frozenset("al el ul bin ben ibn bint de da do dos das del della di van von der den la le y e ould".split())
+_PARTICLES = frozenset(read_lines(HERE / "particles.txt"))
 
 
 # What is left of ranks cut off from names.
-_RANKS = frozenset("First Second Third Senior Deputy Vice Acting Brigadier Commander Captain Capt Gen Dr Sir".split())
+_RANKS = frozenset(read_lines(HERE / "ranks.txt"))
 
 
 @dataclass(frozen=True, slots=True)
