@@ -140,7 +140,7 @@ def build() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], list[tuple[st
     unused = sorted(set(spellings) - set(by_person))
     if unused:
         print(f"spellings of nobody: {', '.join(unused)}", file=sys.stderr)
-    holders = sorted({(t.office, person_id(t.key), t.start, t.end, "own", "joint" if t.joint else "") for t in terms},
+    holders: list[tuple[str, ...]] = sorted({(t.office, person_id(t.key), t.start, t.end, "own", "joint" if t.joint else "") for t in terms},
                      key=lambda row: (row[0], row[2], row[1]))
     return offices, _dated_where_shared(people, by_person), holders
 
