@@ -26,6 +26,7 @@ from itertools import groupby
 from pathlib import Path
 
 from build_holders import (
+    FAMILY_FIRST,
     HERE,
     HOLDER_HEADER,
     OFFICE_HEADER,
@@ -35,7 +36,7 @@ from build_holders import (
     write_table,
 )
 from check_holders import WORLD, days, read
-from compact import read_lines, slug
+from compact import read_lines, slug, surname
 
 SOURCE = "Phoenix 2014"
 SINCE = "1990-01-01"
@@ -222,7 +223,7 @@ def main() -> None:
             countries[person] = stay.country
             new_people[person] = dict.fromkeys(PERSON_HEADER, "") | {
                 "id": person, "name": stay.name, "name_fr": stay.name, "country": stay.country, "source": SOURCE,
-                "surname": re.sub(r"^(?:Al|El)-", "", stay.name.split()[-1]), "aliases": "|".join(stay.others),
+                "surname": surname(stay.name, stay.country in FAMILY_FIRST), "aliases": "|".join(stay.others),
                 "from": stay.start[:4], "until": stay.end[:4]}
         elif person in new_people:
             row = new_people[person]
