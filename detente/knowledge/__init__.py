@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.knowledge.files import DATA
 from detente.knowledge.judge import Judge, load_judge
+from detente.knowledge.issues import Issues, load_issues
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology, load_ontology
 from detente.model import LanguageError
@@ -16,7 +17,7 @@ from detente.model import LanguageError
 if TYPE_CHECKING:
     from detente.knowledge.world import World
 
-__all__ = ["Knowledge", "Language", "Ontology"]
+__all__ = ["Issues", "Knowledge", "Language", "Ontology"]
 
 
 @dataclass(frozen=True)
@@ -62,3 +63,7 @@ class Knowledge:
     def judge(self) -> Judge | None:
         """The learned judge of events."""
         return load_judge()
+
+    @cached_property
+    def issues(self) -> Issues:
+        return load_issues()

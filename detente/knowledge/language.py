@@ -11,6 +11,7 @@ from detente.knowledge.acts import Lexicon, load_lexicon
 from detente.knowledge.contexts import load_contexts
 from detente.knowledge.cues import Cues, load_cues
 from detente.knowledge.files import DATA
+from detente.knowledge.issues import IssueNames, StanceRules, load_issue_names, load_stance_rules
 from detente.knowledge.syntax import Syntax, load_syntax
 
 
@@ -44,3 +45,11 @@ class Language:
     @cached_property
     def cues(self) -> Cues:
         return load_cues(self.folder)
+
+    @cached_property
+    def issue_names(self) -> IssueNames:
+        return load_issue_names(self.folder)
+
+    @cached_property
+    def stance_rules(self) -> StanceRules:
+        return load_stance_rules(self.folder)

@@ -1,0 +1,277 @@
+"""Which issues parties share, dispute or discuss, from the constructions that say so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from detente.knowledge.issues import Issues, StanceRule, Trigger, fold
+from detente.knowledge.language import Language
+from detente.model import Article, Evidence, Mention, Quote, Sentence, Span, Stance, Token, Who
+from detente.model.clauses import VERBAL, conjuncts
+from detente.stances import places, topics
+
+REFLEXIVE = frozenset({"se", "s'", "s’"})
+STATES = frozenset({"worsening", "improving", "tense", "good"})
+# The relation that stays where two rules find the same topic.
+ORDER = ("dispute", "common_interest", "discussed")
+
+
+def find(
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    who: Who,
+    quotes: tuple[Quote, ...],
+    language: Language,
+    issues: Issues,
+) -> tuple[Stance, ...]:
+    """The stances of an article, in order of the text.
+
+    A topic is an exact noun phrase, one for each member of a list; a stance names at least two parties. Its issue
+    is one of the taxonomy, else "open/" with the phrase's own words; a state of a relation has none.
+    """
+    return tuple(_Search(article.text, who, language, issues).stances(sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    stance: Stance
+    head: int
+
+
+class _Search:
+    """The search through one article. `company` are those whose talks the sentences at hand report."""
+
+    def __init__(self, text: str, who: Who, language: Language, issues: Issues) -> None:
+        self.text, self.who, self.language, self.issues = text, who, language, issues
+        self.rules = language.stance_rules
+        self.company: tuple[str, ...] = ()
+
+    def stances(self, sentences: tuple[Sentence, ...]) -> list[Stance]:
+        found: list[_Found] = []
+        for sentence in sentences:
+            here = [f for t, trigger in self._triggers(sentence) for f in self._read(sentence, t, trigger.rule)]
+            found.extend(_best(here))
+        return [f.stance for f in sorted(found, key=lambda f: f.stance.topic.start)]
+
+    def _triggers(self, sentence: Sentence) -> Iterator[tuple[Token, Trigger]]:
+        for token in sentence:
+            for trigger in self.rules.index.get(token.lemma, ()):
+                if self._stands(sentence, token, trigger):
+                    yield token, trigger
+
+    def _stands(self, sentence: Sentence, token: Token, trigger: Trigger) -> bool:
+        rule = trigger.rule
+        verbal = token.pos in VERBAL
+        if trigger.pos == "VERB" and not verbal:
+            return False
+        if trigger.pos == "NOUN" and token.pos not in {"NOUN", "PROPN"}:
+            return False
+        if trigger.pos == "ADJ" and token.pos not in {"ADJ", "VERB", "NOUN"}:
+            return False
+        if trigger.pos == "VERB":
+            back = sentence.tokens[max(0, token.i - 4) : token.i]
+            reflexive = any(t.lower in REFLEXIVE for t in back) and any(k.lower in REFLEXIVE for k in sentence.kids(token))
+            if trigger.reflexive != reflexive:
+                return False
+        near = {w for t in sentence.tokens[token.i + 1 : token.i + 5] for w in (t.lemma, t.lower)}
+        if not all(w in near for w in trigger.words[1:]):
+            return False
+        if rule.object and not self._object(sentence, token, rule):
+            return False
+        if rule.modifier and not any(k.lemma in rule.modifier for k in self._beside(sentence, token)):
+            return False
+        return not rule.subject or any(t.lemma in rule.subject for t in places.find(sentence, token, "subject", self.language))
+
+    def _object(self, sentence: Sentence, token: Token, rule: StanceRule) -> Token | None:
+        return next((k for k in places.find(sentence, token, "object", self.language) if k.lemma in rule.object), None)
+
+    def _beside(self, sentence: Sentence, noun: Token) -> list[Token]:
+        """The words that modify a noun, and those of its genitive ("domaines d'intérêt commun")."""
+        kids = sentence.kids(noun, "amod", "compound")
+        return kids + [k for n in sentence.kids(noun, "nmod") for k in sentence.kids(n, "amod")]
+
+    # ---- one construction --------------------------------------------------------------------------------
+
+    def _read(self, sentence: Sentence, token: Token, rule: StanceRule) -> Iterator[_Found]:
+        """The stances that one word of a rule gives; a meeting also sets the company."""
+        if self._negated(sentence, token):
+            return
+        sides, joint = self._parties(sentence, token, rule)
+        if rule.meeting and len(sides) > 1:
+            self.company = sides
+        if rule.relation in STATES:
+            yield from self._state(sentence, token, rule, sides)
+            return
+        for head in self._topic_heads(sentence, token, rule):
+            for span, word in topics.topics(sentence, head, self.rules):
+                stance = self._stance(sentence, token, rule, sides, joint, span, word)
+                if stance is not None:
+                    yield _Found(stance, word.start)
+
+    def _topic_heads(self, sentence: Sentence, token: Token, rule: StanceRule) -> list[Token]:
+        carriers = [token]
+        if rule.object and (noun := self._object(sentence, token, rule)) is not None:
+            carriers = [noun] if rule.topic == ("object",) else [token, noun]
+            if rule.topic == ("object",):
+                return [noun, *[k for k in sentence.kids(noun, "conj") if k.lemma in rule.object]]
+        heads: list[Token] = []
+        for place in rule.topic:
+            for carrier in carriers:
+                for head in places.find(sentence, carrier, place, self.language):
+                    if head not in heads and not self._is_party(head, place):
+                        heads.append(head)
+        return [h for h in heads if not any(o is not h and _under(sentence, h, o) for o in heads)]
+
+    def _is_party(self, head: Token, place: str) -> bool:
+        """Whether the word is a person or body one talks with, which is no topic; a place one talks about is one."""
+        mention = self.who.headed_at(head.start)
+        if mention is None or not mention.actors:
+            return False
+        if place in {"object", "to", "à", "de", "infinitive"}:
+            return True
+        return mention.kind in {"person", "pronoun", "office", "possessive", "joint"}
+
+    def _stance(
+        self,
+        sentence: Sentence,
+        token: Token,
+        rule: StanceRule,
+        sides: tuple[str, ...],
+        joint: bool,
+        span: Span,
+        word: Token,
+    ) -> Stance | None:
+        parties = sides
+        if rule.other:
+            parties = _united(parties, self._codes_in(span))
+        if len(parties) < 2 or rule.company:
+            parties = _united(parties, self.company if not rule.other else ())
+        if len(parties) < 2:
+            return None
+        relation = rule.joint if joint and rule.joint else rule.relation
+        holder = self._holder(sentence, token) if not joint else None
+        start, end = min(token.start, span.start), max(token.end, span.end)
+        return Stance(
+            self._issue(span), span, parties, relation, holder, rule.polarity, Evidence(start, end, rule.id)
+        )
+
+    def _state(self, sentence: Sentence, token: Token, rule: StanceRule, sides: tuple[str, ...]) -> Iterator[_Found]:
+        if len(sides) < 2:
+            return
+        for head in places.find(sentence, token, "subject", self.language):
+            ((span, word), *_) = topics.topics(sentence, head, self.rules) or [(Span(head.start, head.end), head)]
+            start, end = min(span.start, token.start), max(span.end, token.end)
+            yield _Found(Stance(None, span, sides, rule.relation, None, rule.polarity, Evidence(start, end, rule.id)), word.start)
+
+    def _holder(self, sentence: Sentence, token: Token) -> str | None:
+        for subject in places.find(sentence, token, "subject", self.language):
+            mention = self.who.headed_at(subject.start)
+            if mention is not None and len(mention.actors) == 1:
+                return mention.actors[0]
+        return None
+
+    # ---- parties -----------------------------------------------------------------------------------------
+
+    def _parties(self, sentence: Sentence, token: Token, rule: StanceRule) -> tuple[tuple[str, ...], bool]:
+        """The codes of the parties, and whether several of them share the act."""
+        codes: tuple[str, ...] = ()
+        joint = False
+        carriers = [token]
+        if rule.object and (noun := self._object(sentence, token, rule)) is not None:
+            carriers.append(noun)
+        for place in rule.parties:
+            for carrier in carriers:
+                for head in places.find(sentence, carrier, place, self.language):
+                    side = self._codes(sentence, head)
+                    if place == "subject":
+                        joint = len(side) > 1 or self._is_joint(sentence, head)
+                        if joint and len(side) < 2:
+                            side = _united(side, self.company)
+                    codes = _united(codes, side)
+        if len(codes) < 2:
+            codes = _united(codes, self._above(sentence, token))
+        if len(codes) < 2 and token.pos not in VERBAL:
+            joint = joint or rule.company and bool(rule.modifier)
+        return codes, joint
+
+    def _above(self, sentence: Sentence, token: Token) -> tuple[str, ...]:
+        """Those who meet in the verb above: "met with X to discuss", "in a call with Y, discussed"."""
+        codes: tuple[str, ...] = ()
+        for above in list(sentence.ancestors(token))[:3]:
+            if above.pos not in VERBAL | {"NOUN"}:
+                continue
+            for trigger in self.rules.index.get(above.lemma, ()):
+                if trigger.rule.meeting and self._stands(sentence, above, trigger):
+                    for place in trigger.rule.parties:
+                        for head in places.find(sentence, above, place, self.language):
+                            codes = _united(codes, self._codes(sentence, head))
+        return codes
+
+    def _codes(self, sentence: Sentence, head: Token) -> tuple[str, ...]:
+        codes: tuple[str, ...] = ()
+        for token in conjuncts(sentence, head):
+            mention = self.who.headed_at(token.start) or self._around(sentence, token)
+            if mention is not None:
+                codes = _united(codes, self.who.codes(mention))
+        return codes
+
+    def _around(self, sentence: Sentence, token: Token) -> Mention | None:
+        """The mention that holds the word, or the party that a post or body belongs to ("le ministre turc")."""
+        for kid in [token, *sentence.kids(token, "flat", "appos", "compound", "amod", "nmod", "nmod:poss")]:
+            mention = self.who.headed_at(kid.start)
+            if mention is not None and mention.actors:
+                return mention
+        return None
+
+    def _codes_in(self, span: Span) -> tuple[str, ...]:
+        """The codes of all parties named inside a topic: those whose act or thing it is."""
+        return _united((), (c for m in self.who.within(span.start, span.end) for c in self.who.codes(m)))
+
+    def _is_joint(self, sentence: Sentence, head: Token) -> bool:
+        words = {head.lemma, head.lower} | {k.lemma for k in sentence.kids(head, "det", "amod", "nummod")}
+        plural = head.has("Number", "Plur") or head.lower in self.rules.joint
+        return plural and bool(words & self.rules.joint)
+
+    @staticmethod
+    def _negated(sentence: Sentence, token: Token) -> bool:
+        return any(k.has("Polarity", "Neg") or k.lemma in ("not", "never") for k in sentence.kids(token, "advmod"))
+
+    # ---- issues ------------------------------------------------------------------------------------------
+
+    def _issue(self, span: Span) -> str:
+        words = span.of(self.text)
+        known = self.language.issue_names.issue(words)
+        return known if known is not None else "open/" + slug(words)
+
+
+def slug(words: str) -> str:
+    """The words as an id: lower case, no accents, hyphens between."""
+    plain = unicodedata.normalize("NFKD", fold(words)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "unnamed"
+
+
+def _united(codes: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*codes, *more]))
+
+
+def _under(sentence: Sentence, token: Token, other: Token) -> bool:
+    return any(a is other for a in sentence.ancestors(token))
+
+
+def _best(found: list[_Found]) -> list[_Found]:
+    """One stance for each topic: where two overlap, the more telling relation, then the longer topic."""
+    kept: list[_Found] = []
+    ranked = sorted(found, key=lambda f: (_rank(f.stance.relation), -len(f.stance.parties), -len(f.stance.topic)))
+    for one in ranked:
+        if one.stance.relation in STATES or not any(
+            k.stance.topic.overlaps(one.stance.topic) and k.stance.relation not in STATES for k in kept
+        ):
+            kept.append(one)
+    return kept
+
+
+def _rank(relation: str) -> int:
+    return ORDER.index(relation) if relation in ORDER else len(ORDER)
