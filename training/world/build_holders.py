@@ -24,7 +24,8 @@ FAMILY_FIRST = frozenset({"chn", "kor", "prk", "twn"})
 EITHER_ORDER = frozenset({"jpn"})
 
 OFFICE_HEADER = ("id", "owner", "role", "sector", "name_fr", "name_en")
-PERSON_HEADER = ("id", "name", "name_fr", "country", "surname", "aliases", "gender", "from", "until", "source")
+PERSON_HEADER = ("id", "name", "name_fr", "country", "surname", "aliases", "gender", "from", "until",
+                 "source")
 HOLDER_HEADER = ("office", "person", "from", "until", "source", "note")
 
 
@@ -57,10 +58,10 @@ def read_spellings(path: Path) -> dict[str, Spelling]:
     for line in read_lines(path):
         name, _, rest = line.partition(" = ")
         fields = [field.strip() for field in rest.split("|")]
-        before = found.get(name.strip())
-        french, others = fields[0] or name.strip(), tuple(fields[1:])
-        found[name.strip()] = Spelling(before.french, (*before.others, french, *others)) if before else Spelling(
-            french, others)
+        name, french, others = name.strip(), fields[0], tuple(fields[1:])
+        if name in found:
+            french, others = found[name].french, (*found[name].others, *fields)
+        found[name] = Spelling(french, others)
     return found
 
 
@@ -87,7 +88,7 @@ def aliases(name: str, spelling: Spelling, given: dict[str, tuple[str, ...]]) ->
 
 
 def surnames(term: Term, spelling: Spelling) -> list[str]:
-    """Every spelling of the part used alone, the international one first; a name of one word stands alone too."""
+    """Every spelling of the part used alone, the international one first; so is a name of one word."""
     family_first = term.country in FAMILY_FIRST and "_" not in term.written
     own = surname(term.written, family_first)
     found = [own, _bare(own)]
@@ -109,7 +110,8 @@ def _bare(family: str) -> str:
     return surname("_x " + family).removeprefix("x ") if " " in family else surname(family)
 
 
-def office_row(office: str, posts: dict[str, tuple[str, ...]], adjectives: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def office_row(office: str, posts: dict[str, tuple[str, ...]],
+               adjectives: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The line of one office. Raises KeyError where the post or the state is unknown."""
     owner, _, post = office.rpartition(".")
     role, sector, french, english = posts.get(office) or posts[post]
@@ -140,7 +142,9 @@ def build() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], list[tuple[st
     unused = sorted(set(spellings) - set(by_person))
     if unused:
         print(f"spellings of nobody: {', '.join(unused)}", file=sys.stderr)
-    holders: list[tuple[str, ...]] = sorted({(t.office, person_id(t.key), t.start, t.end, "own", "joint" if t.joint else "") for t in terms},
+    rows: set[tuple[str, ...]] = {
+        (t.office, person_id(t.key), t.start, t.end, "own", "joint" if t.joint else "") for t in terms}
+    holders = sorted(rows,
                      key=lambda row: (row[0], row[2], row[1]))
     return offices, _dated_where_shared(people, by_person), holders
 
@@ -188,7 +192,8 @@ def main() -> None:
                  "aliases: full spellings of the French and English press; from, until: years of activity,",
                  "given where two people share a spelling."], people)
     write_table(WORLD / "holders.tsv", HOLDER_HEADER,
-                ["Who held which office: days, months or years; until is empty for terms running at the end of 2025.",
+                ["Who held which office, in days, months or years; until is empty for terms that ran",
+                 "at the end of 2025.",
                  "note joint: the office is held by several, or claimed by rivals."], holders)
     print(f"{len(offices)} offices, {len(people)} people, {len(holders)} holders")
 

@@ -45,7 +45,8 @@ class Span:
 
 def read(name: str) -> list[dict[str, str]]:
     """The rows of one table, by column."""
-    lines = [line for line in (WORLD / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    text = (WORLD / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
     header = lines[0].split("\t")
     return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
 

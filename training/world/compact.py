@@ -2,7 +2,7 @@
 
 One line is one office and its holders in order, an entry being a name and the day it began:
 
-    fra.foreign-minister: Laurent Fabius 2012-05-17; Jean-Marc Ayrault 2016-02-11; Jean-Yves _Le Drian 2017-05-17/2022-05-20
+    fra.foreign-minister: Laurent Fabius 2012-05-17; Jean-Yves _Le Drian 2017-05-17/2022-05-20
 
 - A day may be a month (2012-05) or a year (2012). Without ``/until`` a term ends where the next begins;
   the last one without it is still running.
@@ -26,9 +26,10 @@ _ENTRY = re.compile(
     rf"(?P<joint>&)?(?P<name>[^+@#\d]+?)(?P<twin>#\d)?(?P<woman>\+)?(?:@(?P<country>[a-z]{{3}}))?"
     rf" (?P<start>{_DAY})(?P<closed>/(?P<end>{_DAY})?)?"
 )
-_UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss",
-                               "æ": "ae", "Æ": "Ae", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ə": "a", "Ə": "A",
-                               "œ": "oe", "’": "'"})
+_UNDECOMPOSED = str.maketrans({
+    "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
+    "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ə": "a", "Ə": "A", "œ": "oe", "’": "'",
+})
 
 
 class CompactError(ValueError):
@@ -37,7 +38,9 @@ class CompactError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One person in one office. ``end`` is "" while it runs; ``key`` tells people apart, ``written`` is as marked."""
+    """One person in one office: ``end`` is "" while it runs, ``key`` tells people apart,
+    ``written`` has the marks of the notation.
+    """
 
     office: str
     key: str
@@ -104,5 +107,6 @@ def _terms(path: Path, office: str, entries: list[str]) -> Iterator[Term]:
         # Who holds an office with others does not leave it because the next one comes in.
         if not match["closed"] and after is not None and not (match["joint"] or after["joint"]):
             end = after["start"]
-        yield Term(office, unmarked(match["name"]) + (match["twin"] or ""), match["name"], bool(match["woman"]),
-                   match["country"] or "", match["start"], end, bool(match["joint"]))
+        key = unmarked(match["name"]) + (match["twin"] or "")
+        yield Term(office, key, match["name"], bool(match["woman"]), match["country"] or "",
+                   match["start"], end, bool(match["joint"]))

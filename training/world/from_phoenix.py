@@ -6,8 +6,8 @@ The dictionary (Open Event Data Alliance, MIT licence, facts up to 2014) gives a
 code with dates, ``[TCDGOVHLH 080501-100331]``, which does not name the office. Two cases are clear:
 
 - Cabinet members have monthly dates and a code for their field; HLH, JUD and ENV each mean one ministry,
-  unless two people hold the code at once: then neither is taken. MIL is left out: of the 25 stays that could be
-  compared, 9 were those of security advisers or ministers without the ministry.
+  unless two people hold the code at once: then neither is taken. MIL is left out: of the 25 stays that could
+  be compared, 9 were those of security advisers or ministers without the ministry.
 - Heads of state, then heads of government, come first in each country, each list in order of time. A list is
   given the office whose holders, already known from elsewhere, it names; a list that names none is left out.
 
@@ -97,8 +97,8 @@ def read_stays(path: Path) -> Iterator[Stay]:
         if not entry or _COUNTRY.match(entry):
             names, complete = [], True
         elif not entry.startswith(("\t", " ")):
-            names = [*names, entry.lstrip("+")] if entry.startswith("+") and not complete else [entry.lstrip("+")]
-            complete = False
+            another = entry.startswith("+") and not complete
+            names, complete = [*(names if another else ()), entry.lstrip("+")], False
         else:
             complete = True
             yield from _stays(names, entry)
@@ -132,7 +132,8 @@ def ministers(stays: list[Stay]) -> Iterator[tuple[str, Stay]]:
 
 def rulers(stays: list[Stay], known: dict[str, list[tuple[str, str, str]]]) -> Iterator[tuple[str, Stay]]:
     """Heads of state and of government, by the lists in which they stand."""
-    for country, of in groupby((s for s in stays if not s.field and not s.monthly), key=lambda stay: stay.country):
+    bare = (stay for stay in stays if not stay.field and not stay.monthly)
+    for country, of in groupby(bare, key=lambda stay: stay.country):
         for run in _runs(list(of)):
             votes = {office: _votes(run, known[f"{country}.{office}"]) for office in RULERS}
             office, other = sorted(RULERS, key=lambda name: -votes[name])
@@ -143,7 +144,7 @@ def rulers(stays: list[Stay], known: dict[str, list[tuple[str, str, str]]]) -> I
 def _runs(stays: list[Stay]) -> list[list[Stay]]:
     """Cut the rulers of a country where time goes back to an earlier person: there the next list begins."""
     runs: list[list[Stay]] = []
-    for name, of in groupby(stays, key=lambda stay: stay.name):
+    for _, of in groupby(stays, key=lambda stay: stay.name):
         held = list(of)
         if not runs or min(s.start for s in held) < max(s.start for s in runs[-1]):
             runs.append([])
@@ -153,8 +154,8 @@ def _runs(stays: list[Stay]) -> list[list[Stay]]:
 
 def _votes(run: list[Stay], known: list[tuple[str, str, str]]) -> int:
     """How many stays begin within a month of a known holder of the same surname."""
-    return sum(any(_close(stay.start, start) and slug(stay.name.split()[-1]) in person for person, start, _ in known)
-               for stay in run)
+    return sum(any(_close(stay.start, start) and slug(stay.name.split()[-1]) in person
+                   for person, start, _ in known) for stay in run)
 
 
 def _close(day: str, other: str) -> bool:
@@ -222,7 +223,8 @@ def main() -> None:
         if person not in countries:
             countries[person] = stay.country
             new_people[person] = dict.fromkeys(PERSON_HEADER, "") | {
-                "id": person, "name": stay.name, "name_fr": stay.name, "country": stay.country, "source": SOURCE,
+                "id": person, "name": stay.name, "name_fr": stay.name, "country": stay.country,
+                "source": SOURCE,
                 "surname": surname(stay.name, stay.country in FAMILY_FIRST), "aliases": "|".join(stay.others),
                 "from": stay.start[:4], "until": stay.end[:4]}
         elif person in new_people:
