@@ -78,6 +78,10 @@ class _Reader:
 
     def split(self, first: int) -> list[Content]:
         stop = self.stop(first)
+        if self.saying.kind == "noun":
+            # "the claim that … convinced nobody": the clause ends before the verb of which the noun is the subject.
+            below = [t.i for t in self.sentence.subtree(self.saying.token)]
+            stop = min(stop, max(below) + 1) if max(below) >= first else stop
         found, begin = [], first
         for i in range(first + 1, stop - 1):
             token, following = self.sentence[i], self.sentence[i + 1]

@@ -364,11 +364,12 @@ class _Search:
         named = [t for t in before[-1:] if t.lemma in cues.name_before or t.lower in cues.name_before]
         if named and not self._complete(passage):
             return True
-        if not words or not before or before[-1].text in {":", ","} or not words[0].text[0].isupper():
+        if not words or not before or before[-1].text in {":", ","}:
             return False
-        titled = all(w.text[0].isupper() or w.pos not in {"NOUN", "PROPN", "ADJ", "VERB", "AUX"} for w in words)
+        content = [w for w in words if w.pos in {"NOUN", "PROPN", "ADJ", "VERB", "AUX", "NUM"}]
+        titled = bool(content) and all(not w.text[0].islower() for w in content)
         spoken = sentence is not None and any(s.last == before[-1].i for s in self.sayings[sentence.index])
-        return titled and not spoken
+        return titled and not (spoken and len(words) < 2)
 
     # ---- the record --------------------------------------------------------------------------------------
 

@@ -117,7 +117,8 @@ def _verb(sentence: Sentence, token: Token, page: Page, cues: Cues) -> str | Non
     before = sentence[token.i - 1]
     auxiliary = before.lemma in ("avoir", "have") and before.pos in VERBAL
     after_words = before.text == "," and token.i > 1 and page.quoted(sentence[token.i - 2])
-    return lemma if auxiliary or after_words or page.quoted(before) else None
+    predicate = token.head == token.i and bool(sentence.kids(token, "nsubj"))
+    return lemma if auxiliary or after_words or predicate or page.quoted(before) else None
 
 
 def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: Language) -> Saying | None:
@@ -129,11 +130,23 @@ def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: 
     inverted = _inverted(sentence, token, page)
     speaker = inverted or _subject(sentence, token, first, page, language)
     cues = tuple(dict.fromkeys(t.cue for t in matched))
+    if speaker is None:
+        speaker = _patient(sentence, token, cues, language)
     cues = tuple(c for c in cues if _fits(sentence, token, speaker, c))
     if not cues:
         return None
     last = max(_last_word(sentence, token, t) for t in matched)
     return Saying(sentence, token, first, last, cues, "verb", speaker, inverted is not None)
+
+
+def _patient(sentence: Sentence, verb: Token, cues: tuple[Cue, ...], language: Language) -> Token | None:
+    """Who is quoted by others ("was quoted as saying"), or a subject that the parse tied to a participle."""
+    if any("quoted-as" in c.frame for c in cues):
+        return next(iter(sentence.kids(verb, "nsubj")), None)
+    following = sentence[verb.i + 1] if verb.i + 1 < len(sentence) else verb
+    if verb.dep == "acl" and following.lower.replace("’", "'") in language.cues.that:
+        return sentence.head(verb)
+    return None
 
 
 def _is_reflexive(sentence: Sentence, token: Token) -> bool:

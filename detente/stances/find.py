@@ -37,8 +37,10 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A stance; `sure` where a word like "shared" settles its relation."""
+
     stance: Stance
-    head: int
+    sure: bool
 
 
 class _Search:
@@ -109,7 +111,7 @@ class _Search:
             for span, word in topics.topics(sentence, head, self.rules):
                 stance = self._stance(sentence, token, rule, sides, joint, span, word)
                 if stance is not None:
-                    yield _Found(stance, word.start)
+                    yield _Found(stance, bool(rule.modifier))
 
     def _topic_heads(self, sentence: Sentence, token: Token, rule: StanceRule) -> list[Token]:
         carriers = [token]
@@ -146,7 +148,7 @@ class _Search:
     ) -> Stance | None:
         parties = sides
         if rule.other:
-            parties = _united(parties, self._codes_in(span))
+            parties = _united(parties, self._owners(sentence, word))
         if len(parties) < 2 or rule.company:
             parties = _united(parties, self.company if not rule.other else ())
         if len(parties) < 2:
@@ -164,7 +166,7 @@ class _Search:
         for head in places.find(sentence, token, "subject", self.language):
             ((span, word), *_) = topics.topics(sentence, head, self.rules) or [(Span(head.start, head.end), head)]
             start, end = min(span.start, token.start), max(span.end, token.end)
-            yield _Found(Stance(None, span, sides, rule.relation, None, rule.polarity, Evidence(start, end, rule.id)), word.start)
+            yield _Found(Stance(None, span, sides, rule.relation, None, rule.polarity, Evidence(start, end, rule.id)), True)
 
     def _holder(self, sentence: Sentence, token: Token) -> str | None:
         for subject in places.find(sentence, token, "subject", self.language):
@@ -226,12 +228,23 @@ class _Search:
                 return mention
         return None
 
-    def _codes_in(self, span: Span) -> tuple[str, ...]:
-        """The codes of all parties named inside a topic: those whose act or thing it is."""
-        return _united((), (c for m in self.who.within(span.start, span.end) for c in self.who.codes(m)))
+    def _owners(self, sentence: Sentence, head: Token) -> tuple[str, ...]:
+        """The codes of those whose act or thing a topic is: its possessor, modifier or agent."""
+        codes: tuple[str, ...] = ()
+        owning = self.language.syntax.genitive | self.language.syntax.agent
+        for kid in sentence.kids(head, "nmod:poss", "amod", "compound", "nmod", "obl", "acl"):
+            cases = {k.lemma for k in sentence.kids(kid, "case")}
+            if kid.dep == "acl":
+                agent = places.agent(sentence, kid, self.language)
+                codes = _united(codes, self._codes(sentence, agent) if agent is not None else ())
+            elif kid.dep in {"nmod:poss", "amod", "compound"} or cases & owning:
+                codes = _united(codes, self._codes(sentence, kid))
+        return codes
 
     def _is_joint(self, sentence: Sentence, head: Token) -> bool:
         words = {head.lemma, head.lower} | {k.lemma for k in sentence.kids(head, "det", "amod", "nummod")}
+        if any(k.pos not in VERBAL for k in sentence.kids(head, "conj")):
+            return True
         plural = head.has("Number", "Plur") or head.lower in self.rules.joint
         return plural and bool(words & self.rules.joint)
 
@@ -264,7 +277,7 @@ def _under(sentence: Sentence, token: Token, other: Token) -> bool:
 def _best(found: list[_Found]) -> list[_Found]:
     """One stance for each topic: where two overlap, the more telling relation, then the longer topic."""
     kept: list[_Found] = []
-    ranked = sorted(found, key=lambda f: (_rank(f.stance.relation), -len(f.stance.parties), -len(f.stance.topic)))
+    ranked = sorted(found, key=lambda f: (not f.sure, _rank(f.stance.relation), -len(f.stance.parties), -len(f.stance.topic)))
     for one in ranked:
         if one.stance.relation in STATES or not any(
             k.stance.topic.overlaps(one.stance.topic) and k.stance.relation not in STATES for k in kept

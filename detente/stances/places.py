@@ -62,7 +62,7 @@ def _objects(sentence: Sentence, trigger: Token) -> list[Token]:
 def _led(sentence: Sentence, trigger: Token, preposition: str) -> Iterator[Token]:
     """Who the preposition leads to: below the trigger, at any depth that no other clause closes off."""
     for token in _below(sentence, trigger):
-        if token.i - trigger.i > REACH or token.i < trigger.i - REACH:
+        if token.i - trigger.i > REACH or token.i < trigger.i - REACH or (token.i < trigger.i and trigger.pos not in VERBAL):
             continue
         if preposition in _cases(sentence, token):
             yield token
@@ -75,6 +75,8 @@ def _below(sentence: Sentence, trigger: Token) -> Iterator[Token]:
     todo = [trigger.i]
     while todo:
         for kid in (sentence[c] for c in sentence.children[todo.pop()]):
+            if kid.dep.startswith("nsubj") and trigger.pos in VERBAL:
+                continue
             yield kid
             if not (kid.dep in {"ccomp", "advcl", "acl:relcl", "parataxis", "acl"} and kid.pos in VERBAL) and kid.dep != "conj":
                 todo.append(kid.i)

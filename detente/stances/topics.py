@@ -135,7 +135,7 @@ def _phrase(sentence: Sentence, head: Token, joint: bool = False) -> list[Token]
             top = token is head
             if kid.dep in APART and not (kid.dep == "punct" and not top):
                 continue
-            if top and not joint and kid.dep in {"conj", "cc", "appos"}:
+            if top and not joint and (kid.dep in {"cc", "appos"} or (kid.dep == "conj" and kid.pos in NOMINAL | VERBAL)):
                 continue
             if top and kid.dep in {"case", "mark", "nsubj", "cop", "aux", "advmod"}:
                 continue
@@ -150,10 +150,17 @@ def _span(sentence: Sentence, head: Token, joint: bool | None = None) -> Span:
         joint = bool(_conjuncts(sentence, head)) and _split(sentence, head) == [head]
     indexes = {t.i for t in _phrase(sentence, head, joint)}
     first = last = head.i
-    while first - 1 in indexes or (first - 2 in indexes and sentence[first - 1].pos == "PUNCT"):
-        first -= 1
+    while (step := next((n for n in range(1, 5) if first - n in indexes and _fills(sentence, first - n + 1, first)), 0)):
+        first -= step
     while last + 1 in indexes or (last + 2 in indexes and sentence[last + 1].pos == "PUNCT"):
         last += 1
-    while sentence[last].pos in {"PUNCT", "CCONJ"} and last > head.i:
+    while sentence[first].pos in {"PUNCT", "CCONJ", "ADP"} and first < head.i:
+        first += 1
+    while sentence[last].pos in {"PUNCT", "CCONJ", "ADP"} and last > head.i:
         last -= 1
     return Span(sentence[first].start, sentence[last].end)
+
+
+def _fills(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only what may stand between an article and its noun stands there."""
+    return all(t.pos in {"PUNCT", "CCONJ", "ADJ", "ADV", "NUM"} or t.has("VerbForm", "Part") for t in sentence.tokens[start:end])
