@@ -1,4 +1,4 @@
-"""Make the shipped pipeline of a language from a training run: `python -m training.assemble fr --run default`.
+"""Make the shipped pipeline of a language from a training run: `python -m training.assemble fr --run small`.
 
 The best checkpoint gets its lemma tables and loses what only training needs. The new pipeline takes the place
 of the old one in a single rename, so that a program that is loading it never sees half of one.
@@ -15,6 +15,7 @@ import spacy
 from spacy.language import Language
 
 from detente.text import lemmas, sentences, spaces, tokens  # noqa: F401  (registers their spaCy factories)
+from detente.text.lemmas import Tables
 from training.lemmas import learn
 from training.paths import PIPELINES, TRAIN, WORK
 
@@ -31,10 +32,7 @@ def main() -> None:
 
 def assemble(language: str, checkpoint: Path, target: Path) -> None:
     """Write the pipeline of the checkpoint to the folder `target`; its README.md, if any, is kept."""
-    nlp = spacy.load(checkpoint)
-    nlp.add_pipe("detente_hide_spaces", name="hide_spaces", after="sentences")
-    nlp.add_pipe("detente_lemmas", name="lemmas").tables = learn(language)
-    nlp.add_pipe("detente_show_spaces", name="show_spaces")
+    nlp = complete(spacy.load(checkpoint), language, learn(language))
     nlp.meta.update(
         name=f"detente_{language}",
         description=f"Universal Dependencies pipeline of Detente, language {language}",
@@ -55,11 +53,23 @@ def assemble(language: str, checkpoint: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def complete(nlp: Language, language: str, tables: Tables) -> Language:
+    """The trained components with those around them that need no training."""
+    nlp.add_pipe("detente_hide_spaces", name="hide_spaces", first=True)
+    nlp.add_pipe("detente_sentences", name="sentences", first=True, config={"language": language})
+    nlp.add_pipe("detente_lemmas", name="lemmas")
+    nlp.get_pipe("lemmas").tables = tables  # type: ignore[attr-defined]
+    nlp.add_pipe("detente_show_spaces", name="show_spaces")
+    return nlp
+
+
 def _labels(nlp: Language) -> list[str]:
-    """The strings that the vocabulary needs: labels. Words are hashed; theirs come with the text that is read."""
+    """The strings that the vocabulary needs: labels. Words are hashed; theirs come with the text read."""
     features = nlp.get_pipe("morphologizer").labels
     relations = {label.partition("-")[2] for label in nlp.get_pipe("parser").labels}
-    return sorted({"ROOT", "dep", *features, *map(_feats, features), *relations, *nlp.get_pipe("parser").labels})
+    return sorted(
+        {"ROOT", "dep", *features, *map(_feats, features), *relations, *nlp.get_pipe("parser").labels}
+    )
 
 
 def _feats(label: str) -> str:

@@ -23,10 +23,10 @@ from training.treebanks import Word
 
 Sentence = tuple[Word, ...]
 
-# How many treebank sentences make one text: most contexts are short, as the model sees only a few words around.
+# How many treebank sentences make one text. Few: the model sees only some words around each.
 GROUPS = (1, 1, 2, 3, 4, 6)
 STOPS = tuple(".!?…")
-CLOSING = frozenset('"”»’\')')
+CLOSING = frozenset("\"”»’')")
 SPEECH = frozenset({"reparandum"})
 
 

@@ -1,8 +1,8 @@
 """Scores of a pipeline on the test treebanks: `python -m training.evaluate fr`.
 
 Sentences are joined to texts as in training (training/corpus.py), unvaried: one that has no closing mark is
-followed by a line's end, another by a space. The pipeline sees plain text and uses its own tokens and sentence
-ends. Relations are folded as in training/treebanks.py. Attachment scores leave punctuation out, as is spaCy's
+followed by a line's end, another by a space. The pipeline sees plain text, and cuts tokens and sentences
+itself. Relations are folded as in training/treebanks.py. Attachment scores leave punctuation out, as is spaCy's
 habit; a token that is cut otherwise than in the treebank counts as wrong.
 """
 
@@ -21,7 +21,8 @@ from spacy.tokens import Doc, Span, Token
 from thinc.api import NumpyOps, set_current_ops
 
 from detente.text import lemmas, sentences, spaces, tokens  # noqa: F401  (registers their spaCy factories)
-from training.corpus import document, grouped, sentences as read
+from training.corpus import document, grouped
+from training.corpus import sentences as read
 from training.paths import DEV, PIPELINES, TEST, Part
 
 
@@ -48,7 +49,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", nargs="?", choices=sorted(TEST))
     parser.add_argument("--pipeline", type=Path, help="another pipeline than the shipped one")
-    parser.add_argument("--dev", action="store_true", help="the parts that choose the model, not the test sets")
+    parser.add_argument(
+        "--dev", action="store_true", help="the parts that choose the model, not the test sets"
+    )
     args = parser.parse_args()
     set_current_ops(NumpyOps(use_blis=False))
     for language in [args.language] if args.language else sorted(TEST):

@@ -1,8 +1,8 @@
-"""The lemma tables of a language: what its treebanks show, what its lists say, and what inflection makes of both.
+"""The lemma tables of a language: what treebanks show, what lists say, and what inflection makes of both.
 
     irregular.tsv      forms that follow no rule
-    inflections.toml   how the other words change: used to make all forms of every lemma that is known, from the
-                       treebanks, from the lists, and from the words of the acts and operators
+    inflections.toml   how the other words change: used to make all forms of every lemma that is known, from
+                       the treebanks, from the lists, and from the words of the acts and operators
 
 Only forms that the rules of endings would get wrong are kept, so the tables stay small.
 """
@@ -60,7 +60,7 @@ def learn(language: str) -> Tables:
 def _seen(
     language: str,
 ) -> tuple[dict[tuple[str, str], Counter[str]], dict[tuple[str, str, str], Counter[str]]]:
-    """How often each form, with its part of speech (and features), has each lemma in the training treebanks."""
+    """How often each form with its part of speech (and features) has each lemma in the training treebanks."""
     forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     by_features: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for part in TRAIN[language]:
@@ -83,7 +83,7 @@ def _irregular(language: str) -> Iterator[tuple[tuple[str, str], str]]:
 def _inflected(
     language: str, known: Counter[tuple[str, str]], irregular: dict[tuple[str, str], str]
 ) -> Iterator[tuple[tuple[str, str], str]]:
-    """(form, pos) -> lemma for all forms of all lemmas; the lemma that is seen more often comes last and wins."""
+    """(form, pos) -> lemma for all forms of all lemmas; the lemma seen more often comes last and wins."""
     path = DATA / "languages" / language / "inflections.toml"
     if not path.exists():
         return

@@ -16,15 +16,14 @@ PIPELINES = ROOT / "detente" / "data" / "pipelines"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some sentences of a treebank: those from number `start` up to `stop`. `keep` is the share of them used."""
+    """Some sentences of a treebank: those from number `start` up to `stop`."""
 
     name: str
     start: int = 0
     stop: int | None = None
-    keep: float = 1.0
 
 
-# The tail of GSD's dev file and Sequoia's choose the model, its head trains: GSD's own training file is not here.
+# GSD's training file is not here: most of its dev file trains, and its tail, with Sequoia's, chooses models.
 TRAIN = {
     "fr": (
         Part("sequoia-train"),

@@ -1,7 +1,7 @@
-"""News parsed by several large parsers, to train the small one on: `python -m training.silver fr --runs a b c`.
+"""News parsed by several large parsers, to train the small one on: `python -m training.silver fr --runs a b`.
 
-The treebanks are small and no news; the raw articles are news, but unparsed. Parsers too large to ship vote on
-each sentence of them, and what they agree on teaches the small parser. The result is a CoNLL-U file in
+The treebanks are small and no news; the raw articles are news, but unparsed. Parsers too large to ship vote
+on each sentence of them, and the outcome teaches the small parser. The result is a CoNLL-U file in
 training/work; no part of it is shipped.
 """
 
@@ -13,13 +13,14 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, Span, Token
 from thinc.api import NumpyOps, set_current_ops
 
 from detente.text import lemmas, sentences, spaces, tokens  # noqa: F401  (registers their spaCy factories)
+from detente.text.lemmas import Tables
+from training.assemble import complete
 from training.paths import CORPORA, RAW, WORK
 from training.vote import tree
 
@@ -30,11 +31,14 @@ LONGEST_LINE = 3000
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", choices=sorted(RAW))
-    parser.add_argument("--runs", nargs="+", required=True, help="folders of checkpoints in training/work/<lang>")
+    parser.add_argument(
+        "--runs", nargs="+", required=True, help="folders of checkpoints in training/work/<lang>"
+    )
     parser.add_argument("--words", type=int, default=500_000, help="stop after so many words")
     args = parser.parse_args()
     set_current_ops(NumpyOps(use_blis=False))
-    teachers = [spacy.load(WORK / args.language / run / "model-best") for run in args.runs]
+    checkpoints = [spacy.load(WORK / args.language / run / "model-best") for run in args.runs]
+    teachers = [complete(nlp, args.language, Tables()) for nlp in checkpoints]
     weights = [nlp.meta["performance"]["dep_las"] for nlp in teachers]
     count = 0
     with (WORK / args.language / "silver.conllu").open("w", encoding="utf-8") as out:
@@ -80,14 +84,16 @@ def _rows(spans: Sequence[Span], words: list[int], weights: Sequence[float]) -> 
     found = tree(heads, weights)
     rows = []
     for n, i in enumerate(words):
-        tokens = [span.doc[i] for span in spans]
-        agreeing = [t for t, h in zip(tokens, heads, strict=True) if h[n] == found[n]] or tokens
+        votes = [span.doc[i] for span in spans]
+        agreeing = [t for t, h in zip(votes, heads, strict=True) if h[n] == found[n]] or votes
         labels = Counter(t.dep_ for t in agreeing if (t.dep_ == "ROOT") == (found[n] == n))
         dep = "root" if found[n] == n else labels.most_common(1)[0][0] if labels else "dep"
-        pos, feats = Counter((t.pos_, str(t.morph)) for t in tokens).most_common(1)[0][0]
+        pos, feats = Counter((t.pos_, str(t.morph)) for t in votes).most_common(1)[0][0]
         head = 0 if found[n] == n else found[n] + 1
-        misc = "_" if tokens[0].whitespace_ or _spaced(tokens[0]) else "SpaceAfter=No"
-        rows.append("\t".join((str(n + 1), tokens[0].text, "_", pos, "_", feats or "_", str(head), dep, "_", misc)))
+        misc = "_" if votes[0].whitespace_ or _spaced(votes[0]) else "SpaceAfter=No"
+        rows.append(
+            "\t".join((str(n + 1), votes[0].text, "_", pos, "_", feats or "_", str(head), dep, "_", misc))
+        )
     return rows
 
 

@@ -1,6 +1,6 @@
 """Train the pipeline of one language: `python -m training.train fr`.
 
-Checkpoints go to training/work/<lang>/<run>; `python -m training.assemble` makes the shipped pipeline of the best.
+Checkpoints go to training/work/<lang>/<run>; `python -m training.assemble` ships the best one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+import spacy
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_nlp
 from spacy.util import load_config
@@ -26,21 +27,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", choices=sorted(TRAIN))
     parser.add_argument("--run", default="default", help="name of the folder of checkpoints")
-    parser.add_argument("--pretrained", type=Path, help="weights that training.pretrain has written")
+    parser.add_argument("--start", type=Path, help="a pipeline whose tok2vec to start from")
     parser.add_argument("--set", nargs="*", default=[], metavar="KEY=VALUE", help="changes to config.cfg")
     args = parser.parse_args()
-    train(args.language, args.run, args.pretrained, dict(s.split("=", 1) for s in args.set))
+    train(args.language, args.run, args.start, dict(s.split("=", 1) for s in args.set))
 
 
-def train(language: str, run: str, pretrained: Path | None, changes: dict[str, str]) -> Path:
+def train(language: str, run: str, start: Path | None, changes: dict[str, str]) -> Path:
     """Train as config.cfg says, with some values changed; returns the folder of the checkpoints."""
     overrides: dict[str, object] = {"variables.language": language}
-    if pretrained:
-        overrides["paths.init_tok2vec"] = str(pretrained)
     overrides |= {key: _value(value) for key, value in changes.items()}
     # numpy's own matrix product is three times as fast as thinc's default here.
     set_current_ops(NumpyOps(use_blis=False))
     nlp = init_nlp(load_config(CONFIG, overrides=overrides, interpolate=True))
+    # From here on the corpus is read anew, and varied anew, in each pass; before, spaCy would then have
+    # taken the labels from its first hundred texts only.
+    nlp.config["training"]["max_epochs"] = -1
+    if start:
+        nlp.get_pipe("tok2vec").model.from_bytes(spacy.load(start).get_pipe("tok2vec").model.to_bytes())
     folder = WORK / language / run
     folder.mkdir(parents=True, exist_ok=True)
     train_nlp(nlp, folder, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)

@@ -1,7 +1,8 @@
 """Universal Dependencies treebanks as Detente's tokens see them.
 
 Three things differ from the files: a contraction that is no sum of its parts (French "du") is one token,
-relations are folded to the universal ones but for a few subtypes, and features that nothing reads are dropped.
+relations are folded to the universal ones but for a few subtypes, and features that nothing reads are left
+out.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ FEATURES = frozenset(
     """Tense Mood VerbForm Person Number Gender Voice Polarity PronType Poss Definite Reflex Degree
     NumType""".split(),
 )
+# The treebanks of one language disagree on these: some mark number on names and figures, some do not, and
+# only some say of a verb that it is active.
+UNMARKED = frozenset({"PROPN", "NUM", "SYM", "X", "PUNCT", "INTJ"})
+UNSAID = frozenset({"Voice=Act"})
 # The French treebanks hold the strong form as lemma of a weak pronoun; a reader of lemmas expects its own.
 WEAK_PRONOUNS = {"je": "je", "j": "je", "tu": "tu", "il": "il", "ils": "il", "elle": "elle", "elles": "elle"}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One token of a treebank sentence. `head` is its head's position in the sentence, its own for the root."""
+    """One token of a treebank sentence. `head` is its head's place in the sentence, its own for the root."""
 
     form: str
     lemma: str
@@ -109,7 +114,7 @@ def _word(form: str, group: list[Row], n: int, place: dict[int, int], space: boo
     if place.get(row.head) == n:
         row = next((r for r in group if place.get(r.head) != n), row)
     head = place[row.head] if row.head else n
-    return Word(form, _lemma(row), row.pos, _feats(row.feats), head, fold(row.dep), space)
+    return Word(form, _lemma(row), row.pos, _feats(row.pos, row.feats), head, fold(row.dep), space)
 
 
 def _lemma(row: Row) -> str:
@@ -123,5 +128,8 @@ def fold(dep: str) -> str:
     return dep if dep in SUBTYPES else dep.partition(":")[0]
 
 
-def _feats(feats: str) -> str:
-    return "|".join(f for f in feats.split("|") if f.partition("=")[0] in FEATURES)
+def _feats(pos: str, feats: str) -> str:
+    if pos in UNMARKED:
+        return ""
+    kept = (f for f in feats.split("|") if f.partition("=")[0] in FEATURES and f not in UNSAID)
+    return "|".join(kept)

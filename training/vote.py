@@ -6,7 +6,6 @@ gathers most votes need not be one that any of them found.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 
@@ -16,20 +15,19 @@ def tree(heads: Sequence[Sequence[int]], weights: Sequence[float]) -> list[int]:
     `heads[p][n]` is the head of word n by parser p, n itself for the root.
     """
     size = len(heads[0])
-    votes: list[Counter[int]] = [Counter() for _ in range(size)]
+    votes: list[dict[int, float]] = [{} for _ in range(size)]
     for found, weight in zip(heads, weights, strict=True):
         for n, head in enumerate(found):
-            votes[n][head] += weight
+            votes[n][head] = votes[n].get(head, 0.0) + weight
     best: tuple[float, list[int]] | None = None
-    roots = sorted({n for n in range(size) if votes[n][n]}, key=lambda n: -votes[n][n])
-    for root in roots:
+    for root in (n for n in range(size) if n in votes[n]):
         edges = {n: {h: v for h, v in votes[n].items() if h != n} for n in range(size) if n != root}
-        found = _spanning(edges, root)
-        if found is None:
+        spanning = _spanning(edges, root)
+        if spanning is None:
             continue
-        score = votes[root][root] + sum(votes[n][h] for n, h in found.items())
+        score = votes[root][root] + sum(votes[n][h] for n, h in spanning.items())
         if best is None or score > best[0]:
-            best = score, [root if n == root else found[n] for n in range(size)]
+            best = score, [root if n == root else spanning[n] for n in range(size)]
     return best[1] if best else list(heads[0])
 
 

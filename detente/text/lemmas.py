@@ -32,8 +32,11 @@ MEMO_SIZE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """forms: (form, pos) -> lemma; by_features: (form, pos, telling features) -> lemma, for forms with several;
-    endings: (ending, pos) -> (letters to cut, letters to add)."""
+    """What is known of lemmas.
+
+    forms: (form, pos) -> lemma; by_features: (form, pos, telling features) -> lemma, for forms with several;
+    endings: (ending, pos) -> (letters to cut, letters to add).
+    """
 
     forms: dict[tuple[str, str], str] = field(default_factory=dict)
     by_features: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -63,7 +66,9 @@ class Tables:
     def lines(self) -> list[str]:
         """The tables as text, one entry a line: form, lemma, or ending with its rule."""
         forms = (f"f\t{pos}\t{form}\t{lemma}" for (form, pos), lemma in self.forms.items())
-        by_features = (f"m\t{pos}\t{form}\t{lemma}\t{t}" for (form, pos, t), lemma in self.by_features.items())
+        by_features = (
+            f"m\t{pos}\t{form}\t{lemma}\t{t}" for (form, pos, t), lemma in self.by_features.items()
+        )
         endings = (f"e\t{pos}\t{end}\t{cut}\t{add}" for (end, pos), (cut, add) in self.endings.items())
         return sorted(forms) + sorted(by_features) + sorted(endings)
 
@@ -108,7 +113,8 @@ class Lemmas:
             if lemma is None:
                 lemma = memo[key] = self._look_up(doc, *key)
             found.append(lemma)
-        doc.from_array([LEMMA], np.asarray(found, dtype="uint64").reshape(-1, 1))
+        values: Any = np.asarray(found, dtype="uint64").reshape(-1, 1)
+        doc.from_array([LEMMA], values)
         if len(memo) > MEMO_SIZE:
             memo.clear()
         return doc
@@ -147,7 +153,7 @@ def rule(form: str, lemma: str) -> tuple[int, str]:
 
 
 def endings(pairs: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], tuple[int, str]]:
-    """The rules of endings that (form, pos) -> lemma pairs teach: for each ending the rule most of its forms obey.
+    """The rules of endings that (form, pos) -> lemma pairs teach: for each ending what most forms obey.
 
     An ending that says the same as the next shorter one is left out.
     """
@@ -155,12 +161,13 @@ def endings(pairs: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], tuple
     for (form, pos), lemma in pairs.items():
         cut, add = rule(form, lemma)
         for length in range(cut, min(LONGEST_ENDING, len(form) - 1) + 1):
-            count = votes.setdefault((form[len(form) - length :], pos), {})
-            count[cut, add] = count.get((cut, add), 0) + 1
-    best = {key: max(count.items(), key=lambda c: (c[1], c[0])) for key, count in votes.items()}
+            vote = votes.setdefault((form[len(form) - length :], pos), {})
+            vote[cut, add] = vote.get((cut, add), 0) + 1
+    best = {key: max(vote.items(), key=lambda v: (v[1], v[0])) for key, vote in votes.items()}
     chosen: dict[tuple[str, str], tuple[int, str]] = {}
-    for (ending, pos), (winner, count) in sorted(best.items(), key=lambda b: len(b[0][0])):
-        shorter = next((chosen[ending[n:], pos] for n in range(1, len(ending) + 1) if (ending[n:], pos) in chosen), None)
-        if winner != shorter and (count > 1 or not ending):
+    for (ending, pos), (winner, times) in sorted(best.items(), key=lambda b: len(b[0][0])):
+        tails = ((ending[n:], pos) for n in range(1, len(ending) + 1))
+        shorter = next((chosen[tail] for tail in tails if tail in chosen), None)
+        if winner != shorter and (times > 1 or not ending):
             chosen[ending, pos] = winner
     return chosen

@@ -38,7 +38,7 @@ LIST_NUMBER = re.compile(r"\d{1,2}|[a-zA-Z]|[IVX]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class SentenceRules:
-    """`data/languages/<lang>/sentences.toml`: see the comments there. All words are lower case but abbreviations."""
+    """`data/languages/<lang>/sentences.toml`, explained there. Words are in lower case."""
 
     may_end: tuple[str, ...] = ()
     starters: tuple[str, ...] = ()
@@ -60,8 +60,10 @@ class SentenceEnds:
     def __call__(self, doc: Doc) -> Doc:
         if len(doc):
             tokens = [t.text_with_ws for t in doc]
-            marks = np.asarray(starts(tokens, self._rules), dtype="int64").astype("uint64")
-            doc.from_array([SENT_START], marks.reshape(-1, 1))
+            marks: Any = (
+                np.asarray(starts(tokens, self._rules), dtype="int64").astype("uint64").reshape(-1, 1)
+            )
+            doc.from_array([SENT_START], marks)
         return doc
 
     # The rules are the language's data; a saved pipeline holds none of them.

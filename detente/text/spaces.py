@@ -1,11 +1,13 @@
 """White space hidden from the parser: it reads words alone, whatever lines and spaces lie between them.
 
-Two pipeline components stand around those that were trained. The first gives them a document of the words only;
-the second writes what they found into a document of the whole text, where each white-space token (a line's end,
-a second space, a no-break space) hangs on the word before it.
+Two pipeline components stand around those that were trained. The first gives them a document of the words
+only; the second writes what they found into a document of the whole text, where each white-space token (a
+line's end, a second space, a no-break space) hangs on the word before it.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START
@@ -27,7 +29,7 @@ def hide(doc: Doc) -> Doc:
     follows = [t.idx + len(t) for t in words]
     spaces = [t.idx > end for t, end in zip(words[1:], follows, strict=False)] + [False]
     clean = Doc(doc.vocab, words=[t.text for t in words], spaces=spaces)
-    marks = doc.to_array([SENT_START])[[t.i for t in words]]
+    marks: Any = doc.to_array([SENT_START])[[t.i for t in words]]
     clean.from_array([SENT_START], marks.reshape(-1, 1))
     clean.user_data[WHOLE] = doc
     clean._context = doc._context
@@ -37,10 +39,11 @@ def hide(doc: Doc) -> Doc:
 @Language.component("detente_show_spaces")
 def show(clean: Doc) -> Doc:
     """The document that `hide` was given, with all that was found since."""
-    doc = clean.user_data.pop(WHOLE, None)
+    doc: Doc | None = clean.user_data.pop(WHOLE, None)
     if doc is None:
         if clean and clean[0].is_space:
-            clean.from_array([HEAD], np.zeros((len(clean), 1), dtype="uint64"))
+            alone: Any = np.zeros((len(clean), 1), dtype="uint64")
+            clean.from_array([HEAD], alone)
         return clean
     place = np.array([t.i for t in doc if not t.is_space])
     size = len(doc)
@@ -52,6 +55,7 @@ def show(clean: Doc) -> Doc:
     found[place] = clean.to_array(FOUND)
     heads = place[before] - np.arange(size)
     heads[place] = place[clean.to_array([HEAD]).astype("int64") + np.arange(len(clean))] - place
-    doc.from_array([*FOUND, HEAD], np.column_stack([found, heads.astype("uint64")]))
+    values: Any = np.column_stack([found, heads.astype("uint64")])
+    doc.from_array([*FOUND, HEAD], values)
     doc._context = clean._context
     return doc

@@ -10,9 +10,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from detente.knowledge.files import DATA, build, read_toml, shown
@@ -99,7 +99,7 @@ class Tokenizer:
         return self
 
 
-@spacy.registry.tokenizers("detente.tokenizer.v1")
+@registry.tokenizers("detente.tokenizer.v1")
 def create_tokenizer(language: str) -> Callable[[Language], Tokenizer]:
     """The factory that a pipeline's config names; `language` is a folder of data/languages."""
     return lambda nlp: Tokenizer(nlp.vocab, language)

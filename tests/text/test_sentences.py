@@ -1,4 +1,4 @@
-"""Sentence ends: each row is a text in which a double bar stands where a sentence must end, and nowhere else."""
+"""Sentence ends: each row is a text with a double bar wherever a sentence must end, and nowhere else."""
 
 from __future__ import annotations
 
