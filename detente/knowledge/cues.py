@@ -59,7 +59,8 @@ class Cues:
     `name_before` are lemmas after which a quoted passage is a name, `name_words` passages that are words as words.
     `that` are the words that open a clause of content, `contrast` those that end it after a comma.
     `to`, `tells`, `audience` show to whom it was said; `opening`
-    are words like "as" in "As X said, …"; `bare`: a clause of content may do without "that"; `forms` maps
+    are words like "as" in "As X said, …"; `hollow` are lemmas that say nothing around quoted
+    words ("it is"); `bare`: a clause of content may do without "that"; `forms` maps
     inflected forms of cue verbs to their lemmas.
     """
 
@@ -75,6 +76,7 @@ class Cues:
     tells: frozenset[str]
     audience: frozenset[str]
     opening: frozenset[str]
+    hollow: frozenset[str]
     bare: bool
     forms: Mapping[str, str]
 
@@ -102,6 +104,7 @@ class _Clause:
     tells: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
+    hollow: tuple[str, ...] = ()
     bare: bool = False
 
 
@@ -140,6 +143,7 @@ def load_cues(folder: Path) -> Cues:
         frozenset(clause.tells),
         frozenset(clause.audience),
         frozenset(clause.opening),
+        frozenset(clause.hollow),
         clause.bare,
         {form: lemma for lemma in verbs for rule in forms for form in _inflected(lemma, rule)},
     )

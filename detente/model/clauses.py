@@ -46,6 +46,11 @@ def subject_of(sentence: Sentence, verb: Token, agent: frozenset[str]) -> Token 
         climbs = verb.dep == "conj" or (verb.dep in {"advcl", "xcomp", "ccomp", "parataxis", "obl", "dep"} and not verb.has("VerbForm", "Fin"))
         if not climbs:
             return None
+        if verb.dep == "xcomp" and sentence.kids(verb, "mark") and head.pos in VERBAL:
+            # Object control: "urged the council to say".
+            objects = [k for k in sentence.kids(head, "obj") if k.pos != "PRON" and not k.has("Reflex", "Yes")]
+            if objects:
+                return objects[0]
         verb = head
     return None
 

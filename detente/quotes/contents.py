@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.knowledge.cues import Cues
 from detente.model import Sentence, Token
-from detente.model.clauses import VERBAL
+from detente.model.clauses import VERBAL, is_passive
 from detente.quotes.page import Page
 from detente.quotes.sayings import NOMINAL, Saying, is_participle, left_edge, right_edge
 
@@ -61,12 +61,12 @@ class _Reader:
 
     def marked(self) -> list[Content]:
         """The clauses behind "that"; each with a "that" of its own is one."""
-        if not self.saying.frames & {"that", "noun"}:
+        if not self.saying.frames & {"that", "noun"} or self.is_acted_upon():
             return []
         for token in self.window():
             if self.word(token) in self.cues.that and self.page.top(token.start) is None:
                 relative = token.has("PronType", "Rel") and self.sentence[token.i - 1].pos in NOMINAL
-                if token.pos == "DET" or (relative and token.i - 1 != self.saying.last):
+                if token.pos == "DET" or (relative and (self.saying.kind != "verb" or self.has_object())):
                     return []
                 first = token.i + 1
                 while first < len(self.sentence) and self.sentence[first].text in "'’":
@@ -75,6 +75,12 @@ class _Reader:
             if token.has("VerbForm", "Fin") or token.text in ":;" or (token.i in self.verbs and self.saying.kind == "noun"):
                 return []
         return []
+
+    def is_acted_upon(self) -> bool:
+        """Whether the verb is passive with a subject of its own ("the result is contested"), so that no clause is."""
+        if self.saying.kind != "verb" or not is_passive(self.sentence, self.saying.token):
+            return False
+        return any(k.pos in {"NOUN", "PROPN"} for k in self.sentence.kids(self.saying.token, "nsubj"))
 
     def split(self, first: int) -> list[Content]:
         stop = self.stop(first)
@@ -180,13 +186,20 @@ class _Reader:
         clause = any(t.pos in VERBAL and not t.has("VerbForm", "Inf") for t in sentence.tokens[first:stop])
         if not clause and not any(self.page.quoted(t) for t in sentence.tokens[first:stop]):
             return []
-        if any(first <= s.token.i < stop and s.kind != "noun" and s.speaker for s in self.others):
+        if any(first <= s.token.i < stop and self.speaks(s) for s in self.others):
             # Another cue stands there: what comes before it is another's words, or nobody's.
             quoted = next((i for i in range(first, stop) if self.page.quoted(sentence[i])), stop)
-            if all(s.token.i < quoted for s in self.others if first <= s.token.i < stop) and quoted < stop:
+            if all(s.token.i < quoted for s in self.others if first <= s.token.i < stop and self.speaks(s)) and quoted < stop:
                 return self.content(quoted, stop, "aside")
             return []
         return self.content(first, stop, "aside")
+
+    @staticmethod
+    def speaks(other: Saying) -> bool:
+        """Whether another cue is said in earnest: not an infinitive, not a noun that only names a message."""
+        if other.kind == "noun" or other.token.has("VerbForm", "Inf"):
+            return False
+        return other.speaker is not None or is_participle(other)
 
     def back(self, left: int) -> tuple[int, int]:
         """The clause that ends before `left`: back to a semicolon, a colon before quoted words, or the start."""
@@ -241,6 +254,8 @@ class _Reader:
             if token.text == ";" or (token.text == ":" and page.quoted(following)):
                 return i
             other = edges.get(i + 1)
+            if other is None and token.text == ",":
+                other = next((e for n in (2, 3) if (e := edges.get(i + n)) is not None and is_participle(e) and self.only_lead(i + 1, i + n)), None)
             if token.text in {",", "–", "—"}:
                 if self.word(following) in self.cues.contrast or (other is not None and self.resumes(other)):
                     return i
@@ -260,6 +275,9 @@ class _Reader:
 
     def goes_on(self, other: Saying | None) -> bool:
         return other is not None and other.kind == "verb" and other.token.dep == "conj" and other.token.head == self.saying.token.i
+
+    def only_lead(self, start: int, end: int) -> bool:
+        return all(t.pos in {"ADP", "ADV"} for t in self.sentence.tokens[start:end])
 
     def stripped(self, first: int, stop: int) -> tuple[int, int]:
         while stop > first and self.sentence[stop - 1].pos == "PUNCT" and not self.page.quoted(self.sentence[stop - 1]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.knowledge.cues import Cue
@@ -64,7 +64,7 @@ class _Search:
         for passage in self.page.passages:
             if passage in self.taken or self._is_name(passage):
                 continue
-            one = self._fragment(passage) or self._beside(passage) or self._announced(passage)
+            one = self._fragment(passage) or self._beside(passage) or self._announced(passage) or self._spoken(passage)
             if one is not None:
                 self.taken.add(passage)
                 found.append(one)
@@ -92,6 +92,8 @@ class _Search:
             return
         if not said:
             yield self._made(saying, (span,), "indirect", "that", "infinitive", "gerund", "noun")
+        elif "clause-quote" in saying.frames and not self._named(saying):
+            return
         elif not self._is_beside(content, said) and (saying.speaker is not None or saying.kind != "verb"):
             yield from self._mixed(content, span, said)
 
@@ -111,8 +113,12 @@ class _Search:
         self.taken.update(said)
         start, end = min(span.start, said[0].outer.start), max(span.end, said[-1].outer.end)
         quoted = sum(len(p.outer) for p in said)
-        opens = said[0].outer.start <= start and self._complete(said[0]) and len(said) == 1
-        if opens or quoted >= FILLS * (end - start - 4 * (len(said) - 1)):
+        if said[0].outer.start <= start and self._complete(said[0]) and not any(self._complete(p) for p in said[1:]):
+            said = said[:1]
+            quoted = end - start
+        if self._is_hollow(sentence_tokens(content), said):
+            quoted = end - start
+        if quoted >= FILLS * (end - start - 4 * (len(said) - 1)):
             direct = content.how == "aside" and all(self._complete(p) or saying.forced for p in said)
             for group in _grouped(said):
                 parts = tuple(s for p in group for s in p.parts)
@@ -122,6 +128,11 @@ class _Search:
         if said[0].outer == span:
             span = Span(said[0].start, said[0].end)
         yield self._made(saying, (span,), "mixed", "that", "infinitive", "direct")
+
+    def _is_hollow(self, words: Sequence[Token], said: list[Passage]) -> bool:
+        """Whether nothing but words like "it is" stand around the quoted ones."""
+        rest = [t for t in words if not self.page.quoted(t) and t.pos not in {"PUNCT", "CCONJ"}]
+        return bool(said) and all(t.lemma in self.language.cues.hollow for t in rest)
 
     def _stands_apart(self, passage: Passage) -> bool:
         """Whether a passage begins like a sentence of its own."""
@@ -276,8 +287,15 @@ class _Search:
         elif around is None or not (around.outer.start <= passage.outer.start and passage.outer.end <= around.outer.end):
             return False
         if "clause-quote" in saying.frames:
-            return self._complete(passage) and saying.end <= passage.start
+            return self._complete(passage) and saying.end <= passage.start and self._named(saying)
         return True
+
+    def _named(self, saying: Saying) -> bool:
+        """Whether "for X" names somebody who can think so."""
+        if saying.speaker is None:
+            return False
+        mention = self.who.headed_at(saying.speaker.start)
+        return saying.speaker.pos == "PROPN" or (mention is not None and mention.kind != "possessive")
 
     def _announced(self, passage: Passage) -> Finding | None:
         """The sentence before ends in a colon or holds a cue that still waits for its words."""
@@ -318,6 +336,28 @@ class _Search:
             mention = self.who.headed_at(token.start)
             if token.pos in {"PROPN", "PRON"} or (mention is not None and mention.actors):
                 return token
+        return None
+
+    def _spoken(self, passage: Passage) -> Finding | None:
+        """The verb of saying stands inside the quotation: the text "recalls that …", she "warmly congratulates" him."""
+        sentence = self.page.sentence_at(passage.outer.start)
+        if sentence is None or passage.depth:
+            return None
+        cues = self.language.cues
+        for token in self._words(passage)[:3]:
+            if token.pos not in VERBAL or token.lemma not in cues.verbs or token.has("VerbForm", "Inf"):
+                continue
+            subject = next((k for k in sentence.kids(token, "nsubj") if k.end <= passage.outer.start), None)
+            if subject is None or token not in sentence.tokens:
+                return None
+            rule = cues.verbs[token.lemma][0].cue
+            start = passage.start
+            following = sentence[token.i + 1] if token.i + 1 < len(sentence) else token
+            if following.lower in cues.that and following.end < passage.end:
+                start = following.end + (self.page.text[following.end] == " ")
+            found = Finding((Span(start, passage.end),), "mixed", None, rule.id, rule.force, [passage])
+            found.speaker = speakers.speaker(sentence, subject, self.who, self.language, self.page.text)
+            return found
         return None
 
     def _floating(self, found: list[Finding]) -> list[Finding]:
@@ -424,6 +464,10 @@ class _Search:
         return (mention is not None and bool(mention.actors)) or token.lemma in self.language.cues.audience
 
 
+def sentence_tokens(content: Content) -> Sequence[Token]:
+    return content.saying.sentence.tokens[content.first : content.stop]
+
+
 def _united(found: list[Finding], page: Page) -> list[Finding]:
     """Findings without doubles: an indirect clause that another finding covers is dropped."""
     kept: list[Finding] = []
@@ -440,7 +484,7 @@ def _merged(found: list[Finding]) -> list[Finding]:
     """Short fragments under one cue as one finding."""
     kept: list[Finding] = []
     for one in found:
-        same = next((k for k in kept if k.saying is one.saying and k.kind == one.kind == "mixed" and k.passages and one.passages), None)
+        same = next((k for k in kept if k.saying is one.saying and k.kind != "indirect" != one.kind and k.passages and one.passages), None)
         near = same is not None and 0 <= one.passages[0].outer.start - same.passages[-1].outer.end < 8 if one.passages and same else False
         if same is not None and near and _short(same) and _short(one):
             same.parts += one.parts

@@ -66,12 +66,19 @@ def find(sentence: Sentence, page: Page, language: Language) -> list[Saying]:
 
 def _joined(saying: Saying, before: list[Saying]) -> Saying:
     """A participle behind a comma goes on from the speaker of the cue before it: "…, adding that"."""
-    if saying.kind != "verb" or not is_participle(saying) or saying.sentence[saying.first - 1].text != ",":
+    if saying.kind != "verb" or not is_participle(saying) or not _behind_comma(saying):
         return saying
     for other in reversed(before):
         if other.kind == "verb" and other.speaker is not None and not is_participle(other) and saying.token.dep != "acl":
             return Saying(saying.sentence, saying.token, saying.first, saying.last, saying.cues, "verb", other.speaker)
     return saying
+
+
+def _behind_comma(saying: Saying) -> bool:
+    """Whether a comma stands before the participle, with "tout en" or the like at most between."""
+    back = saying.sentence.tokens[max(0, saying.first - 3) : saying.first]
+    near = [t for t in back if t.pos not in {"ADP", "ADV"} or t.text == ","]
+    return bool(near) and near[-1].text == ","
 
 
 def is_participle(saying: Saying) -> bool:
@@ -206,7 +213,10 @@ def _subject(sentence: Sentence, verb: Token, first: int, page: Page, language: 
         if token.dep in {"nsubj", "nsubj:pass"} and token.pos in NOMINAL and not token.has("PronType", "Rel"):
             return token
         if token.text in ";:" or token.has("VerbForm", "Fin"):
-            return None
+            break
+    back = [t for t in sentence.tokens[max(0, first - 4) : first] if t.pos not in {"PUNCT", "ADV"}]
+    if back and back[-1].pos in NOMINAL and not page.quoted(back[-1]):
+        return _name_head(sentence, back[-1], -1)
     return None
 
 
@@ -234,6 +244,9 @@ def _inverted(sentence: Sentence, verb: Token, page: Page) -> Token | None:
         if page.quoted(token) or token.pos in {"PUNCT", "ADP", "SCONJ"} or token.has("VerbForm", "Fin"):
             return None
         if token.pos in NOMINAL:
+            head = sentence.head(token)
+            while head.i > token.i and head.pos in NOMINAL and token.dep in {"nmod", "nmod:poss", "compound", "amod"}:
+                token, head = head, sentence.head(head)
             return _name_head(sentence, token, verb.i)
     return None
 

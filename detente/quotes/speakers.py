@@ -75,8 +75,8 @@ def phrase(sentence: Sentence, token: Token) -> tuple[int, int]:
             todo.append(kid)
     indexes = {t.i for t in kept}
     first = last = token.i
-    while first - 1 in indexes:
+    while first - 1 in indexes or (first - 2 in indexes and sentence[first - 1].pos == "PUNCT"):
         first -= 1
-    while last + 1 in indexes:
+    while last + 1 in indexes or (last + 2 in indexes and sentence[last + 1].pos == "PUNCT"):
         last += 1
     return sentence[first].start, sentence[last].end
