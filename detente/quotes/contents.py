@@ -73,7 +73,15 @@ class _Reader:
                     first += 1
                 return self.split(first)
             if token.has("VerbForm", "Fin") or token.text in ":;" or (token.i in self.verbs and self.saying.kind == "noun"):
-                return []
+                break
+        return self.marked_by_parse()
+
+    def marked_by_parse(self) -> list[Content]:
+        """The same further away, where the parse ties the clause to its cue."""
+        for kid in self.sentence.kids(self.saying.token, "ccomp", "acl"):
+            marks = [m for m in self.sentence.kids(kid, "mark") if self.word(m) in self.cues.that and m.i > self.saying.last]
+            if marks and not self.page.quoted(marks[0]):
+                return self.split(marks[0].i + 1)
         return []
 
     def is_acted_upon(self) -> bool:

@@ -201,12 +201,21 @@ class _Search:
                 return self._noun(saying, sentence, argument, head, passage, "object")
             if objects and "object" in frames and passage.start <= argument.start < passage.end:
                 return self._made(saying, passage.parts, "mixed", "object", taken=[passage])
+        if "object" in frames and self._is_object(saying, sentence, gap, passage):
+            return self._made(saying, passage.parts, "mixed", "object", taken=[passage])
         if lead is not None and {lead.lower.replace("’", "'"), lead.lemma} & through:
             return self._made(saying, passage.parts, "mixed", "as", "through", taken=[passage])
         reflexive = sentence[max(saying.first - 1, 0)].lower in sayings.REFLEXIVE
         if "as" in frames and lead is None and len(gap) <= 8 and (gap or reflexive):
             return self._made(saying, passage.parts, "mixed", "as", taken=[passage])
         return None
+
+    def _is_object(self, saying: Saying, sentence: Sentence, gap: list[Token], passage: Passage) -> bool:
+        """Whether a quoted noun phrase is the verb's object by its place, where the parse does not say so."""
+        words = self._words(passage)
+        nominal = len(words) > 1 and words[0].pos in {"DET", "ADJ", "NOUN", "NUM"}
+        free = not any(not self.page.quoted(k) for k in sentence.kids(saying.token, "obj", "ccomp", "xcomp") if k is not saying.speaker)
+        return nominal and free and len(gap) <= 8 and (not gap or gap[-1].pos not in {"ADP", "SCONJ", "CCONJ", "ADJ"})
 
     def _noun(
         self, saying: Saying, sentence: Sentence, argument: Token, head: Token, passage: Passage, frame: str
@@ -361,32 +370,64 @@ class _Search:
         return None
 
     def _floating(self, found: list[Finding]) -> list[Finding]:
-        """Whole sentences in quotation marks without a cue go on from the last speaker."""
-        rest = [p for p in self.page.passages if p not in self.taken and p.depth == 0 and not self._is_name(p)]
+        """Whole sentences in quotation marks without a cue go on from the last speaker, or lead to the next."""
+        rest = [p for p in self.page.passages if p not in self.taken and p.depth == 0 and self._floats(p)]
         for passage in rest:
-            sentence = self.page.sentence_at(passage.outer.start)
-            if sentence is None or not self._complete(passage) or len(self._words(passage)) < 4:
+            other = self._before(passage, found) or self._behind(passage, found)
+            if other is not None:
+                one = Finding(passage.parts, "direct", other.saying, "floating", other.force, [passage], other.speaker)
+            elif (subject := self._told_of(passage)) is not None:
+                one = Finding(passage.parts, "direct", None, "told-of", "state", [passage], subject)
+            else:
                 continue
-            if any(t.pos != "PUNCT" for t in sentence if t.end <= passage.outer.start):
-                continue
-            if any(t.pos != "PUNCT" for t in self.page.sentences[self._index(passage.outer.end)] if t.start >= passage.outer.end):
-                continue
-            before = [f for f in found if f.start < passage.start]
-            if not before:
-                continue
-            last = max(before, key=lambda f: f.parts[-1].end)
-            where = self.page.sentence_at(last.parts[-1].end - 1)
-            if where is None or sentence.paragraph - where.paragraph > 1 or sentence.index - where.index > 2:
-                continue
-            one = Finding(passage.parts, "direct", last.saying, "floating", last.force, [passage], last.speaker)
             self.taken.add(passage)
             found.append(one)
             found.sort(key=lambda f: (f.start, -f.parts[-1].end))
         return found
 
-    def _index(self, offset: int) -> int:
-        sentence = self.page.sentence_at(offset - 1)
-        return sentence.index if sentence is not None else 0
+    def _floats(self, passage: Passage) -> bool:
+        """Whether the passage is a sentence or more, with nothing beside it."""
+        first = self.page.sentence_at(passage.outer.start)
+        last = self.page.sentence_at(passage.outer.end - 1)
+        if first is None or last is None or self._is_name(passage):
+            return False
+        if not self._complete(passage) or len(self._words(passage)) < 4:
+            return False
+        beside = [t for t in first if t.end <= passage.outer.start] + [t for t in last if t.start >= passage.outer.end]
+        return all(t.pos == "PUNCT" or self.page.quoted(t) for t in beside)
+
+    def _before(self, passage: Passage, found: list[Finding]) -> Finding | None:
+        """The finding whose speaker goes on: at most a paragraph and two sentences back."""
+        here = self.page.sentence_at(passage.outer.start)
+        before = [f for f in found if f.start < passage.start]
+        if not before or here is None:
+            return None
+        last = max(before, key=lambda f: f.parts[-1].end)
+        there = self.page.sentence_at(last.parts[-1].end - 1)
+        near = there is not None and here.paragraph - there.paragraph <= 1 and here.index - there.index <= 2
+        return last if near else None
+
+    def _behind(self, passage: Passage, found: list[Finding]) -> Finding | None:
+        """The finding that follows at once in the same paragraph: "…" "…", they said."""
+        for one in found:
+            if one.start > passage.end:
+                between = self.page.text[passage.outer.end : one.start]
+                return one if len(between) < 8 and "\n" not in between and not any(c.isalnum() for c in between) else None
+        return None
+
+    def _told_of(self, passage: Passage) -> Speaker | None:
+        """The person whom the sentence before tells of."""
+        here = self.page.sentence_at(passage.outer.start)
+        if here is None or here.index == 0:
+            return None
+        before = self.page.sentences[here.index - 1]
+        subject = self._person(before)
+        if subject is None or here.paragraph - before.paragraph > 1:
+            return None
+        mention = self.who.headed_at(subject.start)
+        if mention is None or not mention.actors or mention.kind not in {"person", "office", "pronoun", "name"}:
+            return None
+        return speakers.speaker(before, subject, self.who, self.language, self.page.text)
 
     # ---- names -------------------------------------------------------------------------------------------
 

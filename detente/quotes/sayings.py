@@ -186,7 +186,13 @@ def _fits(sentence: Sentence, token: Token, speaker: Token | None, cue: Cue) -> 
 def _after(sentence: Sentence, last: int, page: Page) -> Token | None:
     """The head of the noun phrase right behind a phrase like "according to"."""
     for token in sentence.tokens[last + 1 : last + 8]:
-        if page.quoted(token) or token.pos in {"PUNCT", "AUX", "ADP"} or token.has("VerbForm", "Fin"):
+        passage = page.top(token.start)
+        if passage is not None and token.i <= last + 3 and passage.end - passage.start < 30 and token.pos in {"PUNCT", "NOUN", "PROPN", "DET"}:
+            # "according to "The Daily"": a name in quotation marks speaks.
+            if token.pos in NOMINAL:
+                return token
+            continue
+        if passage is not None or token.pos in {"PUNCT", "AUX", "ADP"} or token.has("VerbForm", "Fin"):
             return None
         if token.pos in NOMINAL:
             return _name_head(sentence, token, last)
@@ -240,10 +246,17 @@ def _inverted(sentence: Sentence, verb: Token, page: Page) -> Token | None:
     opened = first > 0 and (page.quoted(sentence[first - 1]) or sentence[first - 1].text in {",", "–", "—"})
     if not finite or not opened or any(k.i < verb.i and not page.quoted(k) for k in sentence.kids(verb, "nsubj")):
         return None
-    for token in sentence.tokens[verb.i + 1 : verb.i + 9]:
-        if page.quoted(token) or token.pos in {"PUNCT", "ADP", "SCONJ"} or token.has("VerbForm", "Fin"):
+    led = False
+    for token in sentence.tokens[verb.i + 1 : verb.i + 12]:
+        if page.quoted(token) or token.pos in {"PUNCT", "SCONJ", "CCONJ"} or token.has("VerbForm", "Fin"):
             return None
-        if token.pos in NOMINAL:
+        if token.pos == "ADP":
+            # "a indiqué au Monde le procureur": the phrase behind the preposition is passed over.
+            led = True
+        elif token.pos in NOMINAL and led:
+            following = sentence[token.i + 1] if token.i + 1 < len(sentence) else token
+            led = following.pos not in {"DET", "PROPN"} or following.dep.startswith("flat")
+        elif token.pos in NOMINAL:
             head = sentence.head(token)
             while head.i > token.i and head.pos in NOMINAL and token.dep in {"nmod", "nmod:poss", "compound", "amod"}:
                 token, head = head, sentence.head(head)
