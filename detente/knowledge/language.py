@@ -12,7 +12,10 @@ from detente.knowledge.contexts import load_contexts
 from detente.knowledge.cues import Cues, load_cues
 from detente.knowledge.files import DATA
 from detente.knowledge.issues import IssueNames, StanceRules, load_issue_names, load_stance_rules
+from detente.knowledge.names import Names, load_names
 from detente.knowledge.syntax import Syntax, load_syntax
+
+from detente.knowledge.titles import Titles, load_titles
 
 
 @dataclass(frozen=True)
@@ -53,3 +56,11 @@ class Language:
     @cached_property
     def stance_rules(self) -> StanceRules:
         return load_stance_rules(self.folder)
+
+    @cached_property
+    def names(self) -> Names:
+        return load_names(self.folder)
+
+    @cached_property
+    def titles(self) -> Titles:
+        return load_titles(self.folder)
