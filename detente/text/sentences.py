@@ -28,6 +28,7 @@ MARKS = ".!?…。"
 CLOSERS = frozenset(["»", "”", "’", ")", "]", "}"])
 EITHER_WAY = frozenset(['"', "'", "''"])
 OPENERS = frozenset(["«", "“", "‘", "(", "[", "—", "–", "-", "--", "•", "*", "¿", "¡", "„"])
+DASHES = frozenset(["—", "–", "-", "--"])
 QUOTES = frozenset(["»", "”", "’", '"', "'", "''"])
 # Text in brackets longer than this lost its closing bracket.
 LONGEST_BRACKET = 60
@@ -82,27 +83,28 @@ class SentenceEnds:
 
 
 @cache
-def rules(language: str) -> _Rules:
+def rules(language: str) -> Rules:
     path = DATA / "languages" / language / "sentences.toml"
     read = build(read_toml(path), SentenceRules, shown(path), "-")
-    return _Rules(frozenset(read.may_end), frozenset(read.starters), frozenset(read.cues))
+    return Rules(frozenset(read.may_end), frozenset(read.starters), frozenset(read.cues))
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class Rules:
+    """The same as sets, for looking up."""
+
     may_end: frozenset[str]
     starters: frozenset[str]
     cues: frozenset[str]
 
 
-def starts(tokens: Sequence[str], rules: _Rules) -> list[int]:
+def starts(tokens: Sequence[str], rules: Rules) -> list[int]:
     """For each token (with the space that follows it) START, INSIDE or OPEN."""
-    words = [t.rstrip(" ") if t != " " else t for t in tokens]
+    words = [t if t.isspace() else t.rstrip(" ") for t in tokens]
     marks = [INSIDE] * len(tokens)
     marks[0] = START
     bracket = -LONGEST_BRACKET
-    depth = 0
-    begin = 0
+    depth = begin = after = 0
     for i, word in enumerate(words):
         last = word[-1:]
         if "\n" in tokens[i] or "\u2029" in word:
@@ -112,10 +114,10 @@ def starts(tokens: Sequence[str], rules: _Rules) -> list[int]:
             depth, bracket = depth + 1, i
         elif last in ")]":
             depth = max(0, depth - 1)
-        if last not in MARKS or i + 1 == len(words):
+        if last not in MARKS or i < after:
             continue
-        after = _after(words, tokens, i + 1)
-        if after is None:
+        after, parted = _after(words, tokens, i + 1)
+        if not parted:
             continue
         if depth and i - bracket < LONGEST_BRACKET and (bracket != begin or words[i + 1] not in CLOSERS):
             continue
@@ -135,25 +137,25 @@ def _mark(marks: list[int], words: Sequence[str], i: int, mark: int, begin: int)
     return i if mark == START else begin
 
 
-def _after(words: Sequence[str], tokens: Sequence[str], i: int) -> int | None:
-    """The first word behind a sentence's end and what closes after it; None if no space comes between."""
+def _after(words: Sequence[str], tokens: Sequence[str], i: int) -> tuple[int, bool]:
+    """The first word behind a sentence's end and what closes after it; whether a space parts them."""
     spaced = tokens[i - 1].endswith(" ")
     while i < len(words):
         word = words[i]
         if word.isspace():
             if "\n" in word:
-                return None
+                return i, False
             spaced = True
         elif word in CLOSERS or (word in EITHER_WAY and not spaced) or _ends(word):
             spaced = tokens[i].endswith(" ")
         else:
-            return i if spaced else None
+            return i, spaced
         i += 1
-    return None
+    return i, False
 
 
 def _judge(
-    words: Sequence[str], tokens: Sequence[str], begin: int, end: int, after: int, rules: _Rules
+    words: Sequence[str], tokens: Sequence[str], begin: int, end: int, after: int, rules: Rules
 ) -> int:
     """Whether the word `after` begins a sentence, given that `words[end]` could end the one from `begin`."""
     word, following = words[end], words[after]
@@ -165,13 +167,21 @@ def _judge(
         return START if final and ((capital and known) or following in OPENERS) else INSIDE
     if word == "." and end - begin == 1 and LIST_NUMBER.fullmatch(words[begin]):
         return INSIDE
-    quoted = any(w in QUOTES for w in words[end + 1 : after])
+    closing = words[end + 1 : after]
+    quoted = any(w in QUOTES for w in closing)
     if following[:1].islower():
         return INSIDE if quoted or word != "." else OPEN
     if not (capital or following[:1].isdigit() or following in OPENERS or following in EITHER_WAY):
         return OPEN if following[:1].isalpha() or following[:1] in "$€£@#" else INSIDE
+    if following in DASHES and (after + 1 == len(words) or "\n" in words[after + 1]):
+        return INSIDE
+    if closing and _ends(closing[-1]):
+        # What ended before the quotation mark ends again behind it: « Partez ! ».
+        return START
     if quoted and capital and any(w.lower() in rules.cues for w in words[after + 1 : after + 1 + CUE_REACH]):
-        return INSIDE if word != "." else OPEN
+        if word != ".":
+            return INSIDE
+        return START if following.lower() in rules.starters else OPEN
     return START
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,8 @@ ROWS = {
         "Il part (il l'a dit hier. Deux fois.) demain.",
         "Il part. ‖ (Il l'a dit hier. Deux fois.) ‖ Elle reste.",
         "– Oui. ‖ – Non.",
+        "« Partez ! ». ‖ Macron a demandé du calme.",
+        "Paris, le 4 mai. –\n‖ Le texte.",
         "Selon l'article 5. ‖ Or la loi dit le contraire.",
         "1. Le premier point.\n‖ 2. Le second point.",
         "Le G7 « condamne fermement » Moscou. ‖ L'UE aussi.",
@@ -65,6 +68,7 @@ ROWS = {
         "Geneva (Friday. Noon.) was cold.",
         "He left. ‖ (He said so. Twice.) ‖ She stayed.",
         "It rained... ‖ He left.",
+        "It rained.  ‖ He left.   ‖ She stayed.",
         "Who? ‖ When? ‖ Why?!",
         "Prices rose by $5. ‖ 12 states voted.",
         "He left. ‖ “Why?” ‖ Nobody knew.",
@@ -95,6 +99,14 @@ def test_marks_fit_any_text(language: str, text: str) -> None:
 
 def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:
     assert _split("« Non. » Il part.", "fr") == ["« Non. »", "Il part."]
+
+
+@pytest.mark.parametrize("piece", [". ", ".)", '."', "etc. ", "( ", "? a "])
+def test_no_text_takes_the_square_of_its_length(piece: str) -> None:
+    tokens = _tokens(piece * 20_000, "fr")
+    started = time.process_time()
+    starts(tokens, rules("fr"))
+    assert time.process_time() - started < 1
 
 
 def test_what_words_cannot_settle_is_left_open() -> None:

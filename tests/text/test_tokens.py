@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +121,15 @@ ABBREVIATIONS = [(lang, a) for lang in LANGUAGES for a in rules(lang).abbreviati
 @pytest.mark.parametrize(("language", "abbreviation"), ABBREVIATIONS)
 def test_abbreviations_keep_their_full_stop(language: str, abbreviation: str) -> None:
     assert words(f"{abbreviation}. a", language)[0] == f"{abbreviation}."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("piece", ["ab.", "a", "a'", "a-", "1,", "@", "http://", "n't", '"', "a@"])
+def test_no_text_takes_the_square_of_its_length(language: str, piece: str) -> None:
+    started = time.process_time()
+    text = piece * 20_000
+    assert "".join(words(text, language)) == text
+    assert time.process_time() - started < 2
 
 
 def test_a_million_characters_take_no_time_to_speak_of() -> None:
