@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from detente.knowledge.cues import Cue
 from detente.knowledge.language import Language
 from detente.model import Article, Evidence, Quote, Sentence, Span, Speaker, Token, Who
-from detente.quotes import passages, sayings, speakers
+from detente.quotes import accounts, passages, sayings, speakers
 from detente.quotes.contents import Content, contents
 from detente.quotes.page import Page
 from detente.quotes.passages import Passage
@@ -459,17 +459,11 @@ class _Search:
         return Finding(parts, kind, saying, rule.id, rule.force, list(taken))
 
     def _attributed(self, found: list[Finding]) -> Iterator[Finding]:
-        """Each finding with its speaker; a pronoun that nobody resolved is the last speaker."""
-        last: tuple[Speaker, int] | None = None
+        """Each finding with its speaker; a pronoun or a title in a running account is the last speaker."""
+        account = accounts.Account(self.page, self.who, self.language)
         for one in found:
-            saying = one.saying
-            if one.speaker is None and saying is not None and saying.speaker is not None:
-                one.speaker = speakers.speaker(saying.sentence, saying.speaker, self.who, self.language, self.page.text)
-                unknown = saying.speaker.pos == "PRON" and one.speaker.id is None and one.speaker.code is None
-                if unknown and last is not None and saying.sentence.paragraph - last[1] <= 1:
-                    one.speaker = Speaker(last[0].id, last[0].name, last[0].code, one.speaker.start, one.speaker.end)
-            if one.speaker is not None and saying is not None:
-                last = one.speaker, saying.sentence.paragraph
+            if one.speaker is None and one.saying is not None and one.saying.speaker is not None:
+                one.speaker = account.speaker(one.saying.sentence, one.saying.speaker)
             yield one
 
     def _quote(self, number: int, found: Finding) -> Quote:

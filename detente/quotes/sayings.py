@@ -69,7 +69,7 @@ def _joined(saying: Saying, before: list[Saying]) -> Saying:
     if saying.kind != "verb" or not is_participle(saying) or not _behind_comma(saying):
         return saying
     for other in reversed(before):
-        if other.kind == "verb" and other.speaker is not None and not is_participle(other) and saying.token.dep != "acl":
+        if other.kind == "verb" and other.speaker is not None and not is_participle(other):
             return Saying(saying.sentence, saying.token, saying.first, saying.last, saying.cues, "verb", other.speaker)
     return saying
 

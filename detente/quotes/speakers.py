@@ -23,6 +23,8 @@ def speaker(sentence: Sentence, token: Token, who: Who, language: Language, text
         actor, mention = who.actor(actors[0]), mentions[0]
         return Speaker(actor.id, actor.name, actor.code, mention.start, mention.end)
     start, end = phrase(sentence, token)
+    if (proper := _proper(sentence, token)) is not None:
+        start, end = phrase(sentence, proper)
     name = text[start:end]
     if actors:
         codes = tuple(dict.fromkeys(c for m in mentions for c in who.codes(m)))
@@ -33,6 +35,16 @@ def speaker(sentence: Sentence, token: Token, who: Who, language: Language, text
         return Speaker(None, name, None, start, end)
     codes = tuple(dict.fromkeys(who.codes(owner)))
     return Speaker(None, name, ";".join(codes) or None, start, end)
+
+
+def _proper(sentence: Sentence, token: Token) -> Token | None:
+    """The name right behind a description: "la romancière Jeanne Duval", "the student, John Doe"."""
+    if token.pos == "PROPN":
+        return None
+    for kid in sentence.kids(token, "appos", "flat", "flat:name", "nmod"):
+        if kid.pos == "PROPN" and not sentence.kids(kid, "case", "det") and kid.i > token.i:
+            return kid
+    return None
 
 
 def _mention(sentence: Sentence, token: Token, who: Who) -> Mention | None:
