@@ -17,6 +17,10 @@ from detente.model import Actor, Article, Mention, Quote, Sentence, Span, Token,
 ACRONYM = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ÿ.\-]{1,9}")
 # How many sentences back a pronoun may look.
 MEMORY = 3
+# A state is in focus when it is named this much oftener than the next.
+FOCUS = 1.5
+# Offices so well known that their holders go by surname alone.
+KNOWN = frozenset({"head-of-state", "head-of-government", "foreign-minister", "supreme-leader", "monarch", "defence-minister", "deputy-head-of-state"})
 NAMELIKE = frozenset({"PROPN"})
 REFLEXIVE = frozenset({"se", "s'", "soi"})
 
@@ -85,6 +89,7 @@ class Finder:
     acronyms: dict[str, str] = field(default_factory=dict)
     focus: Counter[str] = field(default_factory=Counter)
     spans: dict[str, list[Span]] = field(default_factory=dict)
+    here: list[Phrase] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.titles = self.language.titles
@@ -104,6 +109,7 @@ class Finder:
     def _sentence(self, sentence: Sentence) -> None:
         names = list(self._names(sentence))
         taken = {i for p in names for i in range(p.start, p.end)}
+        self.here = names
         titled = list(self._titled(sentence, names, taken))
         covered = {i for p in titled for i in range(p.start, p.end)}
         news: list[Memory] = []
@@ -189,11 +195,15 @@ class Finder:
             return Phrase(start, end, "person", (person,), f"known by name: {self.actors[person].reason}")
         if end - start <= 3 and key in self.surnames and key[0].isupper():
             return Phrase(start, end, "person", (self.surnames[key],), "named in full before")
+        famous = self._famous(key) if end - start == 1 and sentence[start].pos == "PROPN" else None
+        if famous is not None:
+            return Phrase(start, end, "person", (famous,), f"by surname: {self.actors[famous].reason}")
         place = self.world.places.get(key) if key[0].isupper() and len(key) > 2 else None
         if place is not None and place[0] is not None:
             state = place[0].lower()
             if state in self.world.entities:
                 actor = self._entity(state)
+                self.focus[place[0]] += 1
                 return Phrase(start, end, "place", (actor.id,), f"a place in {place[0]}")
         return None
 
@@ -223,6 +233,17 @@ class Finder:
         if len(ids) > 1:
             chosen = next((i for i in ids if self.world.held(i, self.day)), ids[0])
         return self._known_person(chosen)
+
+    def _famous(self, key: str) -> str | None:
+        """The one holder of a high office on the day who bears the surname."""
+        if self.day is None or len(key) < 3 or not key[0].isupper():
+            return None
+        found = []
+        for id in self.world.surnames.get(key.lower(), ()):
+            office = self.world.held(id, self.day)
+            if office is not None and office.role in KNOWN:
+                found.append(id)
+        return self._known_person(found[0]) if len(found) == 1 else None
 
     def _known_person(self, id: str) -> str:
         person = self.world.people[id]
@@ -264,8 +285,12 @@ class Finder:
         """Phrases built on an office or agent noun, from the right, so that an inner one may own an outer one."""
         by_start = {p.start: p for p in names}
         by_end = {p.end: p for p in names}
+        # "forces irakiennes", "État islamique": a name of several words is known as a whole.
+        whole = {i for p in names if p.end - p.start > 1 and p.kind != "demonym" for i in range(p.start, p.end)}
         found: list[Phrase] = []
         for i in range(len(sentence) - 1, -1, -1):
+            if i in whole:
+                continue
             core = self._core(sentence, i, by_start)
             if core is None:
                 continue
@@ -395,6 +420,11 @@ class Finder:
                 if nested is not None and nested.ids:
                     owners.append(nested)
                     right = nested.end
+        if isinstance(meaning, Agent) and not owners:
+            beside = by_start.get(right)
+            if beside is not None and beside.kind == "person":
+                owners.append(beside)
+                right = beside.end
         person, left, right = self._beside(sentence, left, right, by_start, by_end, meaning)
         return self._meant(sentence, left, right, start, end, meaning, owners, person, former)
 
@@ -508,7 +538,7 @@ class Finder:
         key = folded("".join(words))
         if key in self.surnames:
             return self.surnames[key]
-        owner = states[0] if states else title.owner
+        owner = states[0] if states else title.owner or self._scene(sentence, phrase.start)
         by_surname = self._by_surname(words[-1] if len(words) == 1 else key, title, owner)
         if by_surname is not None:
             return by_surname
@@ -565,14 +595,14 @@ class Finder:
     def _agent(self, sentence: Sentence, left: int, right: int, start: int, agent: Agent, owners: tuple[str, ...]) -> Phrase | None:
         lemma = sentence[start].lemma
         if not owners:
-            row = sentence.tokens[left:right]
-            definite = any(t.pos == "DET" and t.has("Definite", "Def") for t in row) or row[0].pos != "DET"
-            state = self._focus() if agent.state and definite and lemma in self.titles.markers.focus else None
+            if agent.group is not None:
+                return self._group(left, right, lemma, agent)
+            state = self._scene(sentence, start) if agent.state else None
             if state is None:
                 id = self._add(Actor(f"agent/?/{lemma}", lemma, None, agent.sector, None, (), None, "of nobody named"))
                 return Phrase(left, right, "agent", (id,), f"{lemma} of nobody named", agent)
             owners = (state,)
-            reason = f"{lemma} of {state}, the state in focus"
+            reason = f"{lemma} of {state}, by the place or the state in focus"
         else:
             reason = f"{lemma} of {', '.join(owners)}"
             singular = any(t.pos == "DET" and t.has("Definite", "Def") for t in sentence.tokens[left:start]) and not sentence[start].has("Number", "Plur")
@@ -593,6 +623,28 @@ class Finder:
             id = f"agent/{owner}/{agent.group or lemma}".lower()
             found.append(self._add(Actor(id, f"{name} {lemma}", code, agent.sector, None, (), None, reason)))
         return Phrase(left, right, "agent", tuple(found), reason, agent)
+
+    def _group(self, left: int, right: int, lemma: str, agent: Agent) -> Phrase:
+        """ "the rebels", "les djihadistes": the armed group mentioned last, else one without a name."""
+        last = self._last(self.memory, lambda a: (a.code or "").startswith("NSA:") and a.sector == agent.sector)
+        if last is not None:
+            return Phrase(left, right, "description", (last,), "the armed group mentioned last", agent)
+        actor = Actor(f"agent/?/{agent.group}".lower(), lemma, f"NSA:{agent.group}", agent.sector, None, (), None, "of no state named")
+        return Phrase(left, right, "agent", (self._add(actor),), f"{lemma} of no state named", agent)
+
+    def _scene(self, sentence: Sentence, at: int) -> str | None:
+        """The state whose people and forces are meant where none is named: that of a place in the phrase, else the
+        one that the article speaks of most, if no other comes near."""
+        inside = {t.i for t in sentence.subtree(sentence[at])}
+        for phrase in self.here:
+            if phrase.start in inside and phrase.kind in {"place", "capital", "name"} and phrase.ids:
+                state = self._side(phrase.ids[0])
+                if state in self.world.entities and self.world.entities[state].kind != "organ":
+                    return state
+        counts = [(c.lower(), n) for c, n in self.focus.most_common(3) if c.lower() in self.world.entities]
+        if counts and (len(counts) == 1 or counts[0][1] >= FOCUS * counts[1][1]):
+            return counts[0][0]
+        return None
 
     # ---- people and things that nobody knows ---------------------------------------------------------------
 

@@ -155,7 +155,7 @@ def folded(name: str) -> str:
     return name.translate(_FOLD).replace(" ", "")
 
 
-_FOLD = str.maketrans("’ʼÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ\u00a0", "''AAAEEEEIIOOUUUC ")
+_FOLD = str.maketrans("’ʼÀÂÄÉÈÊËÎÏÔÖÙÛÜÇğışščćžńğŞÖÇ\u00a0", "''AAAEEEEIIOOUUUCgisscczngSOC ")
 
 
 def load_world() -> World:
