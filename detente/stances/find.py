@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from detente.knowledge.issues import Issues, StanceRule, Trigger, fold
 from detente.knowledge.language import Language
 from detente.model import Article, Evidence, Mention, Quote, Sentence, Span, Stance, Token, Who
-from detente.model.clauses import VERBAL, conjuncts
+from detente.model.clauses import VERBAL
 from detente.stances import places, topics
+from detente.stances.topics import Topic
 
 REFLEXIVE = frozenset({"se", "s'", "s’"})
 STATES = frozenset({"worsening", "improving", "tense", "good"})
@@ -41,6 +42,7 @@ class _Found:
 
     stance: Stance
     sure: bool
+    trigger: Token
 
 
 class _Search:
@@ -83,12 +85,12 @@ class _Search:
             return False
         if rule.object and not self._object(sentence, token, rule):
             return False
-        if rule.modifier and not any(k.lemma in rule.modifier for k in self._beside(sentence, token)):
+        if rule.modifier and not any({k.lemma, k.lower} & set(rule.modifier) for k in self._beside(sentence, token)):
             return False
-        return not rule.subject or any(t.lemma in rule.subject for t in places.find(sentence, token, "subject", self.language))
+        return not rule.subject or any(t.lemma in rule.subject for t in places.parties(sentence, token, "subject", self.language))
 
     def _object(self, sentence: Sentence, token: Token, rule: StanceRule) -> Token | None:
-        return next((k for k in places.find(sentence, token, "object", self.language) if k.lemma in rule.object), None)
+        return next((k for k in places.parties(sentence, token, "object", self.language) if k.lemma in rule.object), None)
 
     def _beside(self, sentence: Sentence, noun: Token) -> list[Token]:
         """The words that modify a noun, and those of its genitive ("domaines d'intérêt commun")."""
@@ -107,69 +109,74 @@ class _Search:
         if rule.relation in STATES:
             yield from self._state(sentence, token, rule, sides)
             return
-        for head in self._topic_heads(sentence, token, rule):
-            for span, word in topics.topics(sentence, head, self.rules):
-                stance = self._stance(sentence, token, rule, sides, joint, span, word)
-                if stance is not None:
-                    yield _Found(stance, bool(rule.modifier))
+        for topic in self._topics(sentence, token, rule):
+            stance = self._stance(sentence, token, rule, sides, joint, topic)
+            if stance is not None:
+                yield _Found(stance, bool(rule.modifier), token)
 
-    def _topic_heads(self, sentence: Sentence, token: Token, rule: StanceRule) -> list[Token]:
+    def _topics(self, sentence: Sentence, token: Token, rule: StanceRule) -> Iterator[Topic]:
         carriers = [token]
-        if rule.object and (noun := self._object(sentence, token, rule)) is not None:
-            carriers = [noun] if rule.topic == ("object",) else [token, noun]
-            if rule.topic == ("object",):
-                return [noun, *[k for k in sentence.kids(noun, "conj") if k.lemma in rule.object]]
-        heads: list[Token] = []
+        if rule.object and (noun := self._object(sentence, token, rule)) is not None and "object" not in rule.topic:
+            carriers.append(noun)
+        begun: set[int] = set()
         for place in rule.topic:
             for carrier in carriers:
-                for head in places.find(sentence, carrier, place, self.language):
-                    if head not in heads and not self._is_party(head, place):
-                        heads.append(head)
-        return [h for h in heads if not any(o is not h and _under(sentence, h, o) for o in heads)]
+                for first in places.starts(sentence, carrier, place, self.rules):
+                    if first in begun or any(abs(first - b) < 2 for b in begun):
+                        continue
+                    begun.add(first)
+                    for topic in topics.topics(sentence, first, self.rules):
+                        if not self._is_party(sentence, topic):
+                            yield topic
 
-    def _is_party(self, head: Token, place: str) -> bool:
-        """Whether the word is a person or body one talks with, which is no topic; a place one talks about is one."""
-        mention = self.who.headed_at(head.start)
+    def _is_party(self, sentence: Sentence, topic: Topic) -> bool:
+        """Whether the topic is nobody's business but a person or body one talks with."""
+        head = sentence.head_of(topic.span.start, topic.span.end)
+        mention = self.who.headed_at(head.start) if head is not None else None
         if mention is None or not mention.actors:
             return False
-        if place in {"object", "to", "à", "de", "infinitive"}:
-            return True
-        return mention.kind in {"person", "pronoun", "office", "possessive", "joint"}
+        whole = mention.end - mention.start >= 0.6 * len(topic.span)
+        return whole and (mention.kind in {"person", "pronoun", "office", "possessive", "joint"} or not self._is_issue(topic))
+
+    def _is_issue(self, topic: Topic) -> bool:
+        return self.language.issue_names.issue(topic.span.of(self.text)) is not None
 
     def _stance(
-        self,
-        sentence: Sentence,
-        token: Token,
-        rule: StanceRule,
-        sides: tuple[str, ...],
-        joint: bool,
-        span: Span,
-        word: Token,
+        self, sentence: Sentence, token: Token, rule: StanceRule, sides: tuple[str, ...], joint: bool, topic: Topic
     ) -> Stance | None:
         parties = sides
         if rule.other:
-            parties = _united(parties, self._owners(sentence, word))
-        if len(parties) < 2 or rule.company:
-            parties = _united(parties, self.company if not rule.other else ())
+            parties = _united(parties, self._owners(sentence, topic))
+        if (len(parties) < 2 or rule.company) and not rule.other and not self._meets(sentence, token):
+            parties = _united(parties, self.company)
         if len(parties) < 2:
             return None
         relation = rule.joint if joint and rule.joint else rule.relation
         holder = self._holder(sentence, token) if not joint else None
+        span = topic.span
         start, end = min(token.start, span.start), max(token.end, span.end)
-        return Stance(
-            self._issue(span), span, parties, relation, holder, rule.polarity, Evidence(start, end, rule.id)
+        return Stance(self._issue(span), span, parties, relation, holder, rule.polarity, Evidence(start, end, rule.id))
+
+    def _meets(self, sentence: Sentence, token: Token) -> bool:
+        """Whether those who meet are named in the sentence itself, so that the company of others does not count."""
+        return any(
+            t.rule.meeting and other is not token and self._stands(sentence, other, t)
+            for other in sentence.ancestors(token)
+            for t in self.rules.index.get(other.lemma, ())
         )
 
     def _state(self, sentence: Sentence, token: Token, rule: StanceRule, sides: tuple[str, ...]) -> Iterator[_Found]:
         if len(sides) < 2:
             return
-        for head in places.find(sentence, token, "subject", self.language):
-            ((span, word), *_) = topics.topics(sentence, head, self.rules) or [(Span(head.start, head.end), head)]
+        for first in places.starts(sentence, token, "subject", self.rules):
+            head = sentence[first]
+            stop = max((t.i for t in sentence.tokens[first : token.i] if t.pos in {"NOUN", "PROPN"}), default=head.i) + 1
+            span = Span(head.start, sentence[stop - 1].end)
             start, end = min(span.start, token.start), max(span.end, token.end)
-            yield _Found(Stance(None, span, sides, rule.relation, None, rule.polarity, Evidence(start, end, rule.id)), True)
+            yield _Found(Stance(None, span, sides, rule.relation, None, rule.polarity, Evidence(start, end, rule.id)), True, token)
 
     def _holder(self, sentence: Sentence, token: Token) -> str | None:
-        for subject in places.find(sentence, token, "subject", self.language):
+        for subject in places.parties(sentence, token, "subject", self.language):
             mention = self.who.headed_at(subject.start)
             if mention is not None and len(mention.actors) == 1:
                 return mention.actors[0]
@@ -186,7 +193,7 @@ class _Search:
             carriers.append(noun)
         for place in rule.parties:
             for carrier in carriers:
-                for head in places.find(sentence, carrier, place, self.language):
+                for head in places.parties(sentence, carrier, place, self.language):
                     side = self._codes(sentence, head)
                     if place == "subject":
                         joint = len(side) > 1 or self._is_joint(sentence, head)
@@ -208,16 +215,21 @@ class _Search:
             for trigger in self.rules.index.get(above.lemma, ()):
                 if trigger.rule.meeting and self._stands(sentence, above, trigger):
                     for place in trigger.rule.parties:
-                        for head in places.find(sentence, above, place, self.language):
+                        for head in places.parties(sentence, above, place, self.language):
                             codes = _united(codes, self._codes(sentence, head))
         return codes
 
     def _codes(self, sentence: Sentence, head: Token) -> tuple[str, ...]:
+        """The codes of all that a phrase names: of the members of a list, and of those whom delegates stand for."""
         codes: tuple[str, ...] = ()
-        for token in conjuncts(sentence, head):
-            mention = self.who.headed_at(token.start) or self._around(sentence, token)
+        for token in self._name_words(sentence, head):
+            mention = self.who.headed_at(token.start) if token.i != head.i else self._around(sentence, token)
             if mention is not None:
                 codes = _united(codes, self.who.codes(mention))
+        if head.has("Number", "Plur"):
+            for kid in sentence.kids(head, "nmod"):
+                if places.cases(sentence, kid) & self.language.syntax.genitive:
+                    codes = _united(codes, (c for t in self._name_words(sentence, kid) if (m := self.who.headed_at(t.start)) for c in self.who.codes(m)))
         return codes
 
     def _around(self, sentence: Sentence, token: Token) -> Mention | None:
@@ -228,25 +240,50 @@ class _Search:
                 return mention
         return None
 
-    def _owners(self, sentence: Sentence, head: Token) -> tuple[str, ...]:
-        """The codes of those whose act or thing a topic is: its possessor, modifier or agent."""
+    def _owners(self, sentence: Sentence, topic: Topic) -> tuple[str, ...]:
+        """The codes of those whose act or thing a topic is: its possessor, modifier or agent; else where it is."""
+        syntax = self.language.syntax
         codes: tuple[str, ...] = ()
-        owning = self.language.syntax.genitive | self.language.syntax.agent
-        for kid in sentence.kids(head, "nmod:poss", "amod", "compound", "nmod", "obl", "acl"):
-            cases = {k.lemma for k in sentence.kids(kid, "case")}
-            if kid.dep == "acl":
-                agent = places.agent(sentence, kid, self.language)
-                codes = _united(codes, self._codes(sentence, agent) if agent is not None else ())
-            elif kid.dep in {"nmod:poss", "amod", "compound"} or cases & owning:
-                codes = _united(codes, self._codes(sentence, kid))
-        return codes
+        places_named: tuple[str, ...] = ()
+        for mention in self.who.within(topic.span.start, topic.span.end):
+            token = sentence.at(mention.head)
+            first = next((t for t in sentence.tokens[topic.first : topic.stop] if t.start >= mention.start), None)
+            if token is None or first is None:
+                continue
+            case = sentence[first.i - 1] if first.i > topic.first else first
+            while case.pos == "DET" and case.i > topic.first:
+                case = sentence[case.i - 1]
+            after = next((t for t in sentence.tokens[topic.first : topic.stop] if t.start >= mention.end), None)
+            possessor = mention.kind == "possessive" or (after is not None and after.lower in syntax.genitive and after.lower[0] in "'’")
+            modifier = token.dep in {"amod", "compound", "nmod:poss"} and case.pos != "ADP"
+            led = case.pos == "ADP" and case.lemma in syntax.genitive | syntax.agent and self._near(sentence, topic, case)
+            if possessor or modifier or led:
+                codes = _united(codes, self.who.codes(mention))
+            elif case.pos == "ADP" and case.lemma in syntax.locative:
+                places_named = _united(places_named, self.who.codes(mention))
+        return codes or places_named
+
+    @staticmethod
+    def _near(sentence: Sentence, topic: Topic, case: Token) -> bool:
+        """Whether the preposition follows the topic's first noun, so that it leads to the owner of the whole."""
+        return sum(t.pos == "NOUN" for t in sentence.tokens[topic.first : case.i]) <= 2
 
     def _is_joint(self, sentence: Sentence, head: Token) -> bool:
         words = {head.lemma, head.lower} | {k.lemma for k in sentence.kids(head, "det", "amod", "nummod")}
-        if any(k.pos not in VERBAL for k in sentence.kids(head, "conj")):
+        if any(k.pos == "CCONJ" and sentence.head(k).pos in {"PROPN", "NOUN"} for k in self._name_words(sentence, head)):
             return True
         plural = head.has("Number", "Plur") or head.lower in self.rules.joint
         return plural and bool(words & self.rules.joint)
+
+    @staticmethod
+    def _name_words(sentence: Sentence, head: Token) -> list[Token]:
+        """The words of a phrase that name its members, not what is said about them."""
+        kept, todo = [head], [head]
+        while todo:
+            for kid in sentence.kids(todo.pop(), "flat", "flat:name", "compound", "conj", "appos", "cc", "det", "nummod"):
+                kept.append(kid)
+                todo.append(kid)
+        return sorted(kept, key=lambda t: t.i)
 
     @staticmethod
     def _negated(sentence: Sentence, token: Token) -> bool:
@@ -275,7 +312,11 @@ def _under(sentence: Sentence, token: Token, other: Token) -> bool:
 
 
 def _best(found: list[_Found]) -> list[_Found]:
-    """One stance for each topic: where two overlap, the more telling relation, then the longer topic."""
+    """One stance for each topic: where two overlap, the more telling relation, then the longer topic.
+
+    What stands inside the topic of another construction ("discussed the response to …") is no stance of its own.
+    """
+    found = [f for f in found if f.sure or not any(o is not f and _holds(o.stance.topic, f.trigger) for o in found)]
     kept: list[_Found] = []
     ranked = sorted(found, key=lambda f: (not f.sure, _rank(f.stance.relation), -len(f.stance.parties), -len(f.stance.topic)))
     for one in ranked:
@@ -288,3 +329,7 @@ def _best(found: list[_Found]) -> list[_Found]:
 
 def _rank(relation: str) -> int:
     return ORDER.index(relation) if relation in ORDER else len(ORDER)
+
+
+def _holds(topic: Span, trigger: Token) -> bool:
+    return topic.start <= trigger.start and trigger.end <= topic.end

@@ -4,45 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.knowledge.issues import StanceRules
 from detente.knowledge.language import Language
 from detente.model import Sentence, Token
 from detente.model.clauses import VERBAL, agent_of, is_passive, subject_of
 
 # Between a word and the preposition that leads to its topic no more words stand than this.
 REACH = 30
-CLAUSES = {"infinitive": "Inf", "gerund": "Ger"}
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-def find(sentence: Sentence, trigger: Token, place: str, language: Language) -> list[Token]:
+def parties(sentence: Sentence, trigger: Token, place: str, language: Language) -> list[Token]:
     """Heads of the phrases in a place of the trigger; the places are those of data/README.md, and
 
-    `ccomp` (a clause), `infinitive`, `gerund` (what such a verb acts upon), `subject.between` (a place of the subject).
+    `subject.between`, a place of the subject.
     """
     outer, _, inner = place.partition(".")
     if inner:
-        return [t for head in find(sentence, trigger, outer, language) for t in find(sentence, head, inner, language)]
+        return [t for head in parties(sentence, trigger, outer, language) for t in parties(sentence, head, inner, language)]
     if outer == "subject":
         return _subject(sentence, trigger, language)
     if outer == "object":
-        return _objects(sentence, trigger)
+        return objects(sentence, trigger)
     if outer == "possessor":
-        genitive = language.syntax.genitive
         kids = sentence.kids(trigger, "nmod:poss", "nmod")
-        return [k for k in kids if k.dep == "nmod:poss" or _cases(sentence, k) & genitive]
+        return [k for k in kids if k.dep == "nmod:poss" or cases(sentence, k) & language.syntax.genitive]
     if outer == "modifier":
         return sentence.kids(trigger, "amod", "compound", "nmod:poss")
-    if outer == "ccomp":
-        return [k for k in sentence.kids(trigger, "ccomp") if k.i > trigger.i]
-    if outer in CLAUSES:
-        return [k for k in sentence.kids(trigger, "xcomp", "ccomp", "advcl", "acl", "obj") if k.has("VerbForm", CLAUSES[outer])]
-    return list(_led(sentence, trigger, outer))
+    return [t for t in _below(sentence, trigger) if abs(t.i - trigger.i) <= REACH and outer in cases(sentence, t)]
+
+
+def starts(sentence: Sentence, trigger: Token, place: str, rules: StanceRules) -> Iterator[int]:
+    """Where in the sentence the words about a topic begin, for a place: `object`, `ccomp`, `infinitive`, `gerund`,
+    `subject`, or a preposition."""
+    if place == "object":
+        for kid in objects(sentence, trigger):
+            first = min(t.i for t in sentence.subtree(kid))
+            yield max(first, trigger.i + 1) if first < trigger.i < kid.i else first
+    elif place == "subject":
+        for kid in sentence.kids(trigger, "nsubj"):
+            yield min(t.i for t in sentence.subtree(kid))
+    elif place == "ccomp":
+        for clause in sentence.kids(trigger, "ccomp"):
+            for kid in sentence.kids(clause, "nsubj"):
+                if kid.pos != "PRON" and kid.i > trigger.i:
+                    yield min(t.i for t in sentence.subtree(kid))
+    elif place in {"infinitive", "gerund"}:
+        form = "Inf" if place == "infinitive" else "Ger"
+        near = sentence.tokens[trigger.i + 1 : trigger.i + 5]
+        for token in near:
+            if token.has("VerbForm", form) and token.pos in VERBAL:
+                yield token.i
+                return
+            if token.has("VerbForm", "Fin") or token.pos in NOMINAL:
+                return
+    else:
+        yield from _behind(sentence, trigger, place, rules)
+
+
+def _behind(sentence: Sentence, trigger: Token, preposition: str, rules: StanceRules) -> Iterator[int]:
+    """Behind the first such preposition that follows the trigger in its clause and leads to no time or person."""
+    words = preposition.split()
+    for token in sentence.tokens[trigger.i + 1 : trigger.i + 1 + REACH]:
+        if token.has("VerbForm", "Fin") or token.text in ";:" or (token.pos == "CCONJ" and _verb_follows(sentence, token)):
+            return
+        if token.pos not in {"ADP", "PART", "VERB", "SCONJ", "ADV", "CCONJ"} and not (len(words) > 1):
+            continue
+        end = token.i + len(words)
+        here = sentence.tokens[token.i : end]
+        if [t.lower for t in here[:-1]] == words[:-1] and here and words[-1] in (here[-1].lemma, here[-1].lower):
+            if end < len(sentence) and not _is_time(sentence, end, rules):
+                yield end
+                return
+
+
+def _verb_follows(sentence: Sentence, token: Token) -> bool:
+    return token.i + 1 < len(sentence) and sentence[token.i + 1].pos in VERBAL
+
+
+def _is_time(sentence: Sentence, at: int, rules: StanceRules) -> bool:
+    """Whether the phrase at the position names a time or a circumstance: "on Friday", "in the margins"."""
+    for token in sentence.tokens[at : at + 4]:
+        if token.pos in {"NOUN", "PROPN", "NUM"}:
+            return token.lemma in rules.never or token.pos == "NUM"
+    return False
 
 
 def _subject(sentence: Sentence, trigger: Token, language: Language) -> list[Token]:
     if trigger.pos in VERBAL:
         subject = subject_of(sentence, trigger, language.syntax.agent)
         return [subject] if subject is not None else []
-    own = [k for k in sentence.kids(trigger, "nsubj")]
+    own = sentence.kids(trigger, "nsubj")
     if own:
         return own
     for above in sentence.ancestors(trigger):
@@ -52,26 +104,26 @@ def _subject(sentence: Sentence, trigger: Token, language: Language) -> list[Tok
     return []
 
 
-def _objects(sentence: Sentence, trigger: Token) -> list[Token]:
+def objects(sentence: Sentence, trigger: Token) -> list[Token]:
+    """The object of a verb, also under another name where it stands right behind it; of a passive, its subject."""
     if trigger.pos in VERBAL and is_passive(sentence, trigger):
-        passive = [k for k in sentence.kids(trigger, "nsubj")]
+        passive = sentence.kids(trigger, "nsubj")
         return passive or ([sentence.head(trigger)] if trigger.dep == "acl" else [])
-    return [k for k in sentence.kids(trigger, "obj") if k.i > trigger.i and not k.has("Reflex", "Yes") and k.pos != "PRON"]
-
-
-def _led(sentence: Sentence, trigger: Token, preposition: str) -> Iterator[Token]:
-    """Who the preposition leads to: below the trigger, at any depth that no other clause closes off."""
-    for token in _below(sentence, trigger):
-        if token.i - trigger.i > REACH or token.i < trigger.i - REACH or (token.i < trigger.i and trigger.pos not in VERBAL):
-            continue
-        if preposition in _cases(sentence, token):
-            yield token
-        elif token.lower == preposition and token.pos in VERBAL and token.i > trigger.i:
-            # "regarding" where the tagger takes it for a verb.
-            yield from sentence.kids(token, "obj", "obl")
+    found = [k for k in sentence.kids(trigger, "obj") if k.i > trigger.i and not k.has("Reflex", "Yes") and k.pos != "PRON"]
+    if found:
+        return found
+    at = trigger.i + 1
+    while at < len(sentence) and sentence[at].pos in {"ADV", "DET", "ADJ", "NUM"}:
+        at += 1
+    if at < len(sentence) and sentence[at].pos in {"NOUN", "PROPN"} and not cases(sentence, sentence[at]) and trigger.pos in VERBAL:
+        return [sentence[at]]
+    if at < len(sentence) and sentence[at].has("VerbForm", "Ger"):
+        return [sentence[at]]
+    return []
 
 
 def _below(sentence: Sentence, trigger: Token) -> Iterator[Token]:
+    """All words below the trigger that no other clause closes off."""
     todo = [trigger.i]
     while todo:
         for kid in (sentence[c] for c in sentence.children[todo.pop()]):
@@ -82,19 +134,17 @@ def _below(sentence: Sentence, trigger: Token) -> Iterator[Token]:
                 todo.append(kid.i)
 
 
-def _cases(sentence: Sentence, token: Token) -> frozenset[str]:
-    """The preposition of a phrase: its lemma, and the words of a longer one ("au sujet de") as one string."""
-    cases = sentence.kids(token, "case", "mark")
-    if not cases:
+def cases(sentence: Sentence, token: Token) -> frozenset[str]:
+    """The preposition of a phrase: its lemma, and a longer one ("au sujet de") as one string."""
+    words = sentence.kids(token, "case", "mark")
+    if not words:
         return frozenset()
-    words = [t for c in cases for t in [c, *sentence.kids(c, "fixed")]]
-    words.sort(key=lambda t: t.i)
-    lemmas = [t.lemma for t in words]
-    whole = " ".join([t.lower for t in words[:-1]] + [words[-1].lemma])
-    before = [t.lower for t in sentence.tokens[max(0, words[0].i - 3) : words[0].i]]
-    longer = {" ".join(before[n:] + [words[-1].lemma]) for n in range(len(before))} if words else set()
-    return frozenset({*lemmas, whole, *longer})
+    last = words[-1]
+    before = [t.lower for t in sentence.tokens[max(0, last.i - 3) : last.i]]
+    longer = {" ".join([*before[n:], last.lemma]) for n in range(len(before))}
+    return frozenset({*(w.lemma for w in words), *longer})
 
 
 def agent(sentence: Sentence, verb: Token, language: Language) -> Token | None:
+    """By whom a passive verb's act is done."""
     return agent_of(sentence, verb, language.syntax.agent)

@@ -1,166 +1,232 @@
-"""Topics: the noun phrases that a construction is about, one for each that stands for itself."""
+"""Topics: the noun phrases that a construction is about, one for each that stands for itself.
+
+Lists are where parses go wrong, so topics are read in the order of the words: from where the topic begins to where
+its clause ends, cut at commas and "and".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from detente.knowledge.issues import StanceRules
 from detente.model import Sentence, Span, Token
 from detente.model.clauses import VERBAL
 
-NOMINAL = frozenset({"NOUN", "PROPN"})
-# What is said about a phrase, beside what it is.
-APART = frozenset({"acl:relcl", "parataxis", "advcl", "ccomp", "punct", "discourse", "dep"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 # A list of bare nouns no longer than this is one topic: "peace, security and prosperity".
 ONE = 60
+# No topic phrase has more words than this; what is longer is a parse or a sentence gone wrong.
+LONGEST = 40
+QUOTES = frozenset('"«»“”„')
 
 
-def topics(sentence: Sentence, head: Token, rules: StanceRules) -> list[tuple[Span, Token]]:
-    """The topics that the phrase around a head names, each with its head word.
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic: its words in the text, and the positions of its tokens in the sentence (half-open)."""
+
+    span: Span
+    first: int
+    stop: int
+
+
+def topics(sentence: Sentence, first: int, rules: StanceRules) -> list[Topic]:
+    """The topics that begin with the token at `first`.
 
     A verb stands for what it acts upon ("to end the war"), an empty noun for its complement ("the importance of"),
-    a vague one for the examples that follow it ("issues, including"); lists are split.
+    a vague one for the examples that follow it ("issues, including"); lists are split, but for short ones of bare
+    nouns.
     """
-    found = []
-    for token in _heads(sentence, head, rules, 0):
-        phrase = [t for t in _phrase(sentence, token) if t.pos != "PUNCT" or t.text not in {",", ";"}]
-        if token.lemma in rules.never or token.pos not in NOMINAL | {"X", "SYM", "ADJ"}:
-            continue
-        if token.lemma in rules.vague and len(phrase) < 3:
-            continue
-        found.append((_span(sentence, token), token))
+    stop = _stop(sentence, first, rules)
+    first = _unwrapped(sentence, first, stop, rules)
+    found: list[Topic] = []
+    for start, end in _parts(sentence, first, stop, rules):
+        for a, b in _items(sentence, start, end, rules):
+            topic = _topic(sentence, a, b, rules)
+            if topic is not None:
+                found.append(topic)
     return found
 
 
-def _heads(sentence: Sentence, head: Token, rules: StanceRules, depth: int) -> Iterator[Token]:
-    if depth > 4:
-        return
-    if head.pos in VERBAL:
-        for kid in _acted_upon(sentence, head):
-            yield from _heads(sentence, kid, rules, depth + 1)
-        return
-    examples = list(_examples(sentence, head, rules))
-    if examples:
-        if head.lemma not in rules.vague and depth == 0:
-            yield head
-        for one in examples:
-            yield from _split(sentence, one)
-        return
-    if head.lemma in rules.light:
-        inner = _complement(sentence, head, rules)
-        if inner is not None:
-            yield from _heads(sentence, inner, rules, depth + 1)
-            for other in _conjuncts(sentence, head):
-                yield from _heads(sentence, other, rules, depth + 1)
-            return
-    first, *others = _split(sentence, head)
-    yield first
-    for other in others:
-        yield from _heads(sentence, other, rules, depth + 1) if other.lemma in rules.light else (other,)
+def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Topic | None:
+    first = _unwrapped(sentence, first, stop, rules)
+    while first < stop and (sentence[first].pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "ADV", "PART"} or sentence[first].lower in rules.examples):
+        first += 1
+    while stop > first and sentence[stop - 1].pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "DET", "PART", "AUX", "PRON"}:
+        stop -= 1
+    nouns = [t for t in sentence.tokens[first:stop] if t.pos in NOUNS]
+    if not nouns or sentence[first].pos == "PRON":
+        return None
+    lead = next((t for t in sentence.tokens[first:stop] if t.pos not in {"DET", "ADJ", "ADV", "NUM", "PUNCT"}), nouns[0])
+    if lead.lemma in rules.never or (len(nouns) == 1 and nouns[0].lemma in rules.vague | rules.light):
+        return None
+    return Topic(Span(sentence[first].start, sentence[stop - 1].end), first, stop)
 
 
-def _acted_upon(sentence: Sentence, verb: Token) -> list[Token]:
-    for deps in (("obj",), ("nsubj:pass",), ("xcomp", "ccomp"), ("obl",), ("nsubj",)):
-        kids = [k for k in sentence.kids(verb, *deps) if k.pos in NOMINAL or k.pos in VERBAL]
-        if kids:
-            return kids[:1]
-    return []
+# ---- where a topic ends ----------------------------------------------------------------------------------
 
 
-def _complement(sentence: Sentence, head: Token, rules: StanceRules) -> Token | None:
-    for kid in sentence.kids(head, "nmod", "acl", "obl", "amod"):
-        cases = {k.lemma for k in sentence.kids(kid, "case", "mark")}
-        if kid.i > head.i and cases & rules.through and (kid.pos in NOMINAL or kid.pos in VERBAL):
-            return kid
-        if kid.i > head.i and kid.dep == "acl" and kid.pos in VERBAL and not kid.has("VerbForm", "Part"):
-            return kid
-        if kid.i > head.i and kid.pos in {"VERB", "ADJ"} and any(f"{kid.lemma} {p}" in rules.through or f"{kid.lower.rstrip('es')} {p}" in rules.through for p in ("à", "to")):
-            deeper = sentence.kids(kid, "obl", "nmod", "obj", "iobj")
-            if deeper:
-                return deeper[0]
+def _stop(sentence: Sentence, first: int, rules: StanceRules) -> int:
+    """Where the words about the topic end: before the next clause, a time, or what is said beside it."""
+    cut = first
+    for i in range(first, min(len(sentence), first + LONGEST)):
+        token = sentence[i]
+        if token.pos in {"CCONJ"} or token.text == ",":
+            cut = i
+        if token.text in ";:–—(" or (token.text in QUOTES and i > first + 12):
+            return i
+        if token.has("PronType", "Rel") or (token.pos == "PRON" and token.has("Person", "3") and not token.has("Poss", "Yes") and i > first):
+            return i
+        if token.pos == "SCONJ" and i > first and token.dep == "mark" and sentence[i - 1].pos in NOUNS | {"PUNCT"}:
+            return i
+        if token.pos in VERBAL and token.has("VerbForm", "Fin") and i > first:
+            return cut if cut > first else i
+        participle = token.has("VerbForm", "Ger") or (token.has("VerbForm", "Part") and token.has("Tense", "Pres"))
+        if participle and token.pos == "VERB" and i > first + 1 and sentence[i - 1].text == "," and token.lower not in rules.examples:
+            if not _gerunds(sentence, first, i):
+                return i - 1
+        if token.lemma in rules.never and i > first + 1 and token.pos in NOUNS:
+            back = i
+            while back - 1 > first and sentence[back - 1].pos in {"ADP", "DET", "ADJ", "NUM"}:
+                back -= 1
+            if back - 1 > first and sentence[back].pos == "ADP":
+                return back
+    end = min(len(sentence), first + LONGEST)
+    while end > first and sentence[end - 1].pos == "PUNCT":
+        end -= 1
+    return end
+
+
+def _gerunds(sentence: Sentence, first: int, stop: int) -> bool:
+    """Whether the list is one of -ing clauses, so that one more belongs to it."""
+    return any(t.has("VerbForm", "Ger") or t.lower.endswith("ing") for t in sentence.tokens[first : min(first + 8, stop)] if t.pos == "VERB")
+
+
+# ---- what a topic begins with ----------------------------------------------------------------------------
+
+
+def _unwrapped(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> int:
+    """Behind verbs that act upon the topic, and behind empty nouns with their preposition."""
+    for _ in range(6):
+        at = first
+        while at < stop and (sentence[at].pos in {"PUNCT", "CCONJ", "PART", "SCONJ"} or (sentence[at].pos == "ADP" and at == first)):
+            at += 1
+        start = at
+        while at < stop and sentence[at].pos in {"ADV", "PART"}:
+            at += 1
+        if at < stop and sentence[at].pos in VERBAL and not sentence[at].has("VerbForm", "Fin") and not _modifies(sentence, at, stop):
+            at += 1
+            while at < stop and sentence[at].pos in {"ADP", "ADV", "PART"} and at + 1 < stop:
+                at += 1
+            first = at
+            continue
+        while at < stop and sentence[at].pos in {"DET", "ADJ", "NUM", "ADV", "PRON", "PUNCT", "PROPN", "PART", "VERB"} and sentence[at].lemma not in rules.light:
+            at += 1
+        if at + 1 < stop and sentence[at].lemma in rules.light and (behind := _through(sentence, at + 1, stop, rules)):
+            first = behind
+            continue
+        return start
+    return first
+
+
+def _modifies(sentence: Sentence, at: int, stop: int) -> bool:
+    """Whether a participle is an adjective of the noun behind it ("ongoing talks", "shared values")."""
+    token = sentence[at]
+    return token.dep in {"amod", "compound", "acl"} and at + 1 < stop and sentence[at + 1].pos in NOUNS | {"ADJ"} and token.head > at
+
+
+def _through(sentence: Sentence, at: int, stop: int, rules: StanceRules) -> int | None:
+    """Behind the preposition that leads on from an empty noun; None if none does."""
+    words = [t.lower for t in sentence.tokens[at : at + 3]]
+    if words and sentence[at].pos in {"ADP", "PART", "SCONJ"} and {sentence[at].lemma, words[0]} & rules.through:
+        return at + 1
+    for length in (2, 3):
+        if len(words) >= length and sentence[at + length - 1].pos in {"ADP", "PART"} and sentence[at].pos in {"ADJ", "VERB", "NOUN"}:
+            lemma = sentence[at].lemma
+            phrase = {f"{lemma} {sentence[at + length - 1].lemma}", f"{sentence[at].lower.rstrip('es')} {sentence[at + length - 1].lemma}"}
+            if phrase & rules.through:
+                return at + length
     return None
 
 
-def _examples(sentence: Sentence, head: Token, rules: StanceRules) -> Iterator[Token]:
-    """The list behind "including": by the parse, or the first noun behind the word."""
-    leaves = {t.i for t in sentence.subtree(head)}
-    last = max(leaves)
-    for token in sentence.tokens[head.i + 1 : last + 3]:
-        if token.lower in rules.examples or token.lemma in rules.examples:
-            for inner in sentence.tokens[token.i + 1 : token.i + 12]:
-                if inner.pos in NOMINAL:
-                    yield _up(sentence, inner, token.i)
-                    return
-                if inner.has("VerbForm", "Ger") or inner.has("VerbForm", "Inf"):
-                    yield from _acted_upon(sentence, inner)
-                    return
-                if inner.pos in {"PRON", "AUX"} or inner.has("VerbForm", "Fin"):
-                    return
+# ---- lists -----------------------------------------------------------------------------------------------
 
 
-def _up(sentence: Sentence, token: Token, after: int) -> Token:
-    while token.head > after and token.head != token.i and sentence.head(token).pos in NOMINAL and token.dep not in {"conj", "nmod", "appos"}:
-        token = sentence.head(token)
-    return token
+def _parts(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Iterator[tuple[int, int]]:
+    """The phrase, and the examples that it names; a vague phrase is left out for its examples."""
+    for i in range(first + 1, min(stop - 1, first + 16)):
+        if sentence[i].lower in rules.examples and sentence[i].pos not in NOUNS:
+            before = [t for t in sentence.tokens[first:i] if t.pos in NOUNS]
+            if before and not any(t.lemma in rules.vague for t in before):
+                yield first, i
+            start = i + 1
+            while start < stop and sentence[start].lower in {"as", "que"} | rules.examples:
+                start += 1
+            yield start, stop
+            return
+    yield first, stop
 
 
-def _split(sentence: Sentence, head: Token) -> list[Token]:
-    """The members of a list that stand for themselves; a short list of bare nouns is one."""
-    others = _conjuncts(sentence, head)
-    if not others:
-        return [head]
-    whole = _span(sentence, head, joint=True)
-    bare = all(not sentence.kids(o, "det", "case", "nmod:poss", "amod", "compound", "nmod") for o in others[:-1])
-    if bare and len(whole) <= ONE and not sentence.kids(others[-1], "case"):
-        return [head]
-    return [head, *others]
+def _items(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> list[tuple[int, int]]:
+    """The members of a list, or the whole of it where it is one topic."""
+    cuts = _separators(sentence, first, stop)
+    edges = [first, *(b for _, b in cuts), stop]
+    ends = [*(a for a, _ in cuts), stop]
+    items = _with_nouns(sentence, list(zip(edges[:-1], ends, strict=True)))
+    if len(items) < 2:
+        return [(first, stop)]
+    own = any(sentence[a].pos in {"DET", "ADP", "VERB"} or sentence[a].has("Poss", "Yes") for a, _ in items[1:])
+    length = sentence[stop - 1].end - sentence[first].start
+    return items if own or length > ONE else [(first, stop)]
 
 
-def _conjuncts(sentence: Sentence, head: Token) -> list[Token]:
-    """Those coordinated with the head, also where the parser chained them."""
-    found, todo = [], [head]
-    while todo:
-        for kid in sentence.kids(todo.pop(), "conj"):
-            if kid.pos in NOMINAL and kid.i > head.i:
-                found.append(kid)
-                todo.append(kid)
-    return sorted(found, key=lambda t: t.i)
+def _separators(sentence: Sentence, first: int, stop: int) -> list[tuple[int, int]]:
+    """Where the list is cut: (end of an item, start of the next). An "and" inside the last item is none."""
+    found: list[tuple[int, int]] = []
+    closed = False
+    for i in range(first + 1, stop - 1):
+        token = sentence[i]
+        if found and i < found[-1][1]:
+            continue
+        joins = token.pos == "CCONJ" or _as_well(sentence, i)
+        if token.text == ",":
+            after = i + 1
+            if sentence[after].pos == "CCONJ" or _as_well(sentence, after):
+                after += _as_well(sentence, after) or 1
+                closed = True
+            found.append((i, after))
+        elif joins and not closed:
+            after = i + (_as_well(sentence, i) or 1)
+            if found or _begins_phrase(sentence, first, after, stop):
+                found.append((i, after))
+    return found
 
 
-def _phrase(sentence: Sentence, head: Token, joint: bool = False) -> list[Token]:
-    kept, todo = [head], [head]
-    while todo:
-        token = todo.pop()
-        for kid in sentence.kids(token):
-            top = token is head
-            if kid.dep in APART and not (kid.dep == "punct" and not top):
-                continue
-            if top and not joint and (kid.dep in {"cc", "appos"} or (kid.dep == "conj" and kid.pos in NOMINAL | VERBAL)):
-                continue
-            if top and kid.dep in {"case", "mark", "nsubj", "cop", "aux", "advmod"}:
-                continue
-            kept.append(kid)
-            todo.append(kid)
-    return sorted(kept, key=lambda t: t.i)
+def _as_well(sentence: Sentence, i: int) -> int:
+    """How many words "as well as" or "ainsi que" takes at the position; 0 if it does not stand there."""
+    words = tuple(t.lower for t in sentence.tokens[i : i + 3])
+    if words == ("as", "well", "as"):
+        return 3
+    return 2 if words[:2] == ("ainsi", "que") else 0
 
 
-def _span(sentence: Sentence, head: Token, joint: bool | None = None) -> Span:
-    """The phrase without its preposition; with its list where the list is one topic."""
-    if joint is None:
-        joint = bool(_conjuncts(sentence, head)) and _split(sentence, head) == [head]
-    indexes = {t.i for t in _phrase(sentence, head, joint)}
-    first = last = head.i
-    while (step := next((n for n in range(1, 5) if first - n in indexes and _fills(sentence, first - n + 1, first)), 0)):
-        first -= step
-    while last + 1 in indexes or (last + 2 in indexes and sentence[last + 1].pos == "PUNCT"):
-        last += 1
-    while sentence[first].pos in {"PUNCT", "CCONJ", "ADP"} and first < head.i:
-        first += 1
-    while sentence[last].pos in {"PUNCT", "CCONJ", "ADP"} and last > head.i:
-        last -= 1
-    return Span(sentence[first].start, sentence[last].end)
+def _begins_phrase(sentence: Sentence, first: int, at: int, stop: int) -> bool:
+    """Whether a lone "and" joins two phrases that both stand alone: both with an article of their own."""
+    return at < stop and sentence[at].pos in {"DET", "ADP"} and sentence[first].pos in {"DET", "ADP", "PROPN"}
 
 
-def _fills(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether only what may stand between an article and its noun stands there."""
-    return all(t.pos in {"PUNCT", "CCONJ", "ADJ", "ADV", "NUM"} or t.has("VerbForm", "Part") for t in sentence.tokens[start:end])
+def _with_nouns(sentence: Sentence, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Items without a noun belong to the next one ("unprovoked, unjustified attack")."""
+    kept: list[tuple[int, int]] = []
+    open_from: int | None = None
+    for first, stop in items:
+        start = first if open_from is None else open_from
+        possessed = stop - 1 > first and sentence[stop - 1].pos == "ADJ" and any(t.text in ("'s", "’s") for t in sentence.tokens[first:stop])
+        if possessed or not any(t.pos in NOUNS for t in sentence.tokens[first:stop]):
+            open_from = start
+            continue
+        kept.append((start, stop))
+        open_from = None
+    if open_from is not None and kept:
+        kept[-1] = (kept[-1][0], items[-1][1])
+    return kept
