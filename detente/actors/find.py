@@ -15,6 +15,8 @@ from detente.knowledge.world import Office, World, folded
 from detente.model import Actor, Article, Mention, Quote, Sentence, Span, Token, Who
 
 ACRONYM = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ÿ.\-]{1,9}")
+# The label of a turn in a transcript: capitals, then a colon.
+TURN = re.compile(r"([A-ZÀ-Ý][A-ZÀ-Ý.'’\- ]{3,60}):\s")
 # How many sentences back a pronoun may look.
 MEMORY = 3
 # A state is in focus when it is named this much oftener than the next.
@@ -89,6 +91,7 @@ class Finder:
     acronyms: dict[str, str] = field(default_factory=dict)
     focus: Counter[str] = field(default_factory=Counter)
     spans: dict[str, list[Span]] = field(default_factory=dict)
+    turn: tuple[str, ...] | None = None
     here: list[Phrase] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -104,9 +107,25 @@ class Finder:
         actors = tuple(replace(a, mentions=tuple(self.spans.get(a.id, ()))) for a in self.actors.values())
         return Who(actors, tuple(sorted(self.mentions, key=lambda m: (m.start, -m.end))))
 
+    def _turn(self, sentence: Sentence) -> None:
+        """ "SECRETARY BLINKEN:" at the head of a paragraph: who says "I" and "we" until the next turn."""
+        match = TURN.match(self.article.text, sentence.start)
+        if match is None:
+            return
+        words = match.group(1).split()
+        surname = folded(words[-1]).lower()
+        held = [p for p in self.world.surnames.get(surname, ()) if self.world.held(p, self.day)]
+        if held:
+            self.turn = (self._known_person(held[0]),)
+        elif surname in {folded(k).lower() for k in self.surnames}:
+            self.turn = (next(v for k, v in self.surnames.items() if folded(k).lower() == surname),)
+        else:
+            self.turn = ()
+
     # ---- one sentence ------------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Sentence) -> None:
+        self._turn(sentence)
         names = list(self._names(sentence))
         taken = {i for p in names for i in range(p.start, p.end)}
         self.here = names
@@ -816,8 +835,12 @@ class Finder:
             word = token.lower.replace("’", "'")
             plural = word in self.titles.markers.first_plural
             if plural or word in self.titles.markers.first_singular:
-                ids = (self.issuer,) if self.issuer and plural else ()
-                yield Phrase(token.i, token.i + 1, "first-person", ids, "the issuer of the text" if ids else "not known who speaks")
+                if self.turn is not None:
+                    ids, reason = self.turn, "the speaker of this turn"
+                else:
+                    ids = (self.issuer,) if self.issuer else ()
+                    reason = "the issuer of the text" if ids else "not known who speaks"
+                yield Phrase(token.i, token.i + 1, "first-person", ids, reason)
                 continue
             if person != "3" and kind != "possessive":
                 continue

@@ -1,0 +1,5 @@
+"""Files to articles."""
+
+from detente.intake.files import Refused, articles
+
+__all__ = ["Refused", "articles"]
