@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.knowledge.issues import Issues, StanceRule, Trigger, fold
@@ -52,6 +53,7 @@ class _Search:
         self.text, self.who, self.language, self.issues = text, who, language, issues
         self.rules = language.stance_rules
         self.company: tuple[str, ...] = ()
+        self.pair = self._most_named()
 
     def stances(self, sentences: tuple[Sentence, ...]) -> list[Stance]:
         found: list[_Found] = []
@@ -59,6 +61,12 @@ class _Search:
             here = [f for t, trigger in self._triggers(sentence) for f in self._read(sentence, t, trigger.rule)]
             found.extend(_best(here))
         return [f.stance for f in sorted(found, key=lambda f: f.stance.topic.start)]
+
+    def _most_named(self) -> tuple[str, ...]:
+        """The two parties named most: those whom "we" and "our countries" mean where no meeting is told of."""
+        count = Counter(c for m in self.who.mentions if m.kind not in {"pronoun", "place"} for c in self.who.codes(m))
+        best = [c for c, n in count.most_common(2) if n > 1]
+        return tuple(best) if len(best) == 2 else ()
 
     def _triggers(self, sentence: Sentence) -> Iterator[tuple[Token, Trigger]]:
         for token in sentence:
@@ -131,12 +139,13 @@ class _Search:
 
     def _is_party(self, sentence: Sentence, topic: Topic) -> bool:
         """Whether the topic is nobody's business but a person or body one talks with."""
-        head = sentence.head_of(topic.span.start, topic.span.end)
+        head = _first_head(sentence, topic)
         mention = self.who.headed_at(head.start) if head is not None else None
         if mention is None or not mention.actors:
             return False
-        whole = mention.end - mention.start >= 0.6 * len(topic.span)
-        return whole and (mention.kind in {"person", "pronoun", "office", "possessive", "joint"} or not self._is_issue(topic))
+        if mention.kind in {"person", "pronoun", "office", "possessive", "joint", "agent", "title"}:
+            return True
+        return mention.end - mention.start >= 0.6 * len(topic.span) and not self._is_issue(topic)
 
     def _is_issue(self, topic: Topic) -> bool:
         return self.language.issue_names.issue(topic.span.of(self.text)) is not None
@@ -193,18 +202,45 @@ class _Search:
             carriers.append(noun)
         for place in rule.parties:
             for carrier in carriers:
-                for head in places.parties(sentence, carrier, place, self.language):
-                    side = self._codes(sentence, head)
-                    if place == "subject":
-                        joint = len(side) > 1 or self._is_joint(sentence, head)
-                        if joint and len(side) < 2:
-                            side = _united(side, self.company)
+                if place == "subject":
+                    side, together = self._subject_side(sentence, carrier)
+                    joint = joint or together
+                    if together and len(side) < 2:
+                        side = _united(side, self.company or self.pair)
                     codes = _united(codes, side)
+                    continue
+                for head in places.parties(sentence, carrier, place, self.language):
+                    codes = _united(codes, self._codes(sentence, head))
         if len(codes) < 2:
             codes = _united(codes, self._above(sentence, token))
-        if len(codes) < 2 and token.pos not in VERBAL:
-            joint = joint or rule.company and bool(rule.modifier)
         return codes, joint
+
+    def _subject_side(self, sentence: Sentence, token: Token) -> tuple[tuple[str, ...], bool]:
+        """The codes of the subject, and whether it is several: by the parse, else by all named before the verb."""
+        codes: tuple[str, ...] = ()
+        joint = False
+        for head in places.parties(sentence, token, "subject", self.language):
+            codes = _united(codes, self._codes(sentence, head))
+            joint = joint or len(codes) > 1 or self._is_joint(sentence, head)
+        if len(codes) < 2 and token.pos in VERBAL:
+            field = places.field(sentence, token)
+            named = _united((), (c for m in self._mentions(sentence, field) for c in self.who.codes(m)))
+            if len(named) > 1 and any(t.pos == "CCONJ" for t in field):
+                return named, True
+        return codes, joint
+
+    def _mentions(self, sentence: Sentence, field: Sequence[Token]) -> Iterator[Mention]:
+        """Who is named in a stretch of words, places left out."""
+        if not field:
+            return
+        for mention in self.who.within(field[0].start, field[-1].end):
+            token = sentence.at(mention.start)
+            while token is not None and token.i > 0 and sentence[token.i - 1].pos == "DET":
+                token = sentence[token.i - 1]
+            case = sentence[token.i - 1] if token is not None and token.i > 0 else None
+            located = case is not None and case.pos == "ADP" and case.lemma in self.language.syntax.locative
+            if mention.kind != "place" and not located:
+                yield mention
 
     def _above(self, sentence: Sentence, token: Token) -> tuple[str, ...]:
         """Those who meet in the verb above: "met with X to discuss", "in a call with Y, discussed"."""
@@ -214,6 +250,7 @@ class _Search:
                 continue
             for trigger in self.rules.index.get(above.lemma, ()):
                 if trigger.rule.meeting and self._stands(sentence, above, trigger):
+                    codes = _united(codes, self._subject_side(sentence, above)[0])
                     for place in trigger.rule.parties:
                         for head in places.parties(sentence, above, place, self.language):
                             codes = _united(codes, self._codes(sentence, head))
@@ -256,7 +293,8 @@ class _Search:
             after = next((t for t in sentence.tokens[topic.first : topic.stop] if t.start >= mention.end), None)
             possessor = mention.kind == "possessive" or (after is not None and after.lower in syntax.genitive and after.lower[0] in "'’")
             modifier = token.dep in {"amod", "compound", "nmod:poss"} and case.pos != "ADP"
-            led = case.pos == "ADP" and case.lemma in syntax.genitive | syntax.agent and self._near(sentence, topic, case)
+            owned = case.lemma in syntax.genitive and self._near(sentence, topic, case)
+            led = case.pos == "ADP" and (owned or case.lemma in syntax.agent)
             if possessor or modifier or led:
                 codes = _united(codes, self.who.codes(mention))
             elif case.pos == "ADP" and case.lemma in syntax.locative:
@@ -301,6 +339,19 @@ def slug(words: str) -> str:
     """The words as an id: lower case, no accents, hyphens between."""
     plain = unicodedata.normalize("NFKD", fold(words)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "unnamed"
+
+
+def _first_head(sentence: Sentence, topic: Topic) -> Token | None:
+    """The noun that a topic begins with: behind possessors and what is compounded with it."""
+    head: Token | None = None
+    for token in sentence.tokens[topic.first : topic.stop]:
+        if token.pos in {"NOUN", "PROPN"}:
+            head = token
+        elif token.lower in ("'s", "’s"):
+            head = None
+        elif head is not None and token.text != "-":
+            return head
+    return head
 
 
 def _united(codes: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:

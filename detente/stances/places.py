@@ -90,6 +90,17 @@ def _is_time(sentence: Sentence, at: int, rules: StanceRules) -> bool:
     return False
 
 
+def field(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The words before a verb in its clause: back to another finite verb, a semicolon, or the sentence's start."""
+    first = verb.i
+    while first > 0:
+        before = sentence[first - 1]
+        if before.text in ";:" or before.has("PronType", "Rel") or (before.has("VerbForm", "Fin") and before.pos == "VERB"):
+            break
+        first -= 1
+    return sentence.tokens[first : verb.i]
+
+
 def _subject(sentence: Sentence, trigger: Token, language: Language) -> list[Token]:
     if trigger.pos in VERBAL:
         subject = subject_of(sentence, trigger, language.syntax.agent)

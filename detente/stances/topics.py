@@ -14,8 +14,8 @@ from detente.model import Sentence, Span, Token
 from detente.model.clauses import VERBAL
 
 NOUNS = frozenset({"NOUN", "PROPN"})
-# A list of bare nouns no longer than this is one topic: "peace, security and prosperity".
-ONE = 60
+# A list of nouns without articles of their own, no longer than this, is one topic: "peace, security and prosperity".
+ONE = 90
 # No topic phrase has more words than this; what is longer is a parse or a sentence gone wrong.
 LONGEST = 40
 QUOTES = frozenset('"«»“”„')
@@ -41,7 +41,7 @@ def topics(sentence: Sentence, first: int, rules: StanceRules) -> list[Topic]:
     first = _unwrapped(sentence, first, stop, rules)
     found: list[Topic] = []
     for start, end in _parts(sentence, first, stop, rules):
-        for a, b in _items(sentence, start, end, rules):
+        for a, b in _items(sentence, start, end, start > first):
             topic = _topic(sentence, a, b, rules)
             if topic is not None:
                 found.append(topic)
@@ -52,7 +52,10 @@ def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Top
     first = _unwrapped(sentence, first, stop, rules)
     while first < stop and (sentence[first].pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "ADV", "PART"} or sentence[first].lower in rules.examples):
         first += 1
-    while stop > first and sentence[stop - 1].pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "DET", "PART", "AUX", "PRON"}:
+    while stop > first and sentence[stop - 1].pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "DET", "PART", "AUX", "PRON", "ADV"}:
+        stop -= 1
+    if stop - 2 >= first and sentence[stop - 1].pos == "ADJ" and sentence[stop - 2].pos == "PROPN" and sentence[stop - 1].dep in {"xcomp", "obj", "advmod"}:
+        # "hold Russia accountable": the adjective is no part of the name.
         stop -= 1
     nouns = [t for t in sentence.tokens[first:stop] if t.pos in NOUNS]
     if not nouns or sentence[first].pos == "PRON":
@@ -167,8 +170,8 @@ def _parts(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Ite
     yield first, stop
 
 
-def _items(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> list[tuple[int, int]]:
-    """The members of a list, or the whole of it where it is one topic."""
+def _items(sentence: Sentence, first: int, stop: int, examples: bool) -> list[tuple[int, int]]:
+    """The members of a list, or the whole of it where it is one topic; a list of examples is always split."""
     cuts = _separators(sentence, first, stop)
     edges = [first, *(b for _, b in cuts), stop]
     ends = [*(a for a, _ in cuts), stop]
@@ -177,7 +180,7 @@ def _items(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> lis
         return [(first, stop)]
     own = any(sentence[a].pos in {"DET", "ADP", "VERB"} or sentence[a].has("Poss", "Yes") for a, _ in items[1:])
     length = sentence[stop - 1].end - sentence[first].start
-    return items if own or length > ONE else [(first, stop)]
+    return items if own or examples or length > ONE else [(first, stop)]
 
 
 def _separators(sentence: Sentence, first: int, stop: int) -> list[tuple[int, int]]:
@@ -189,7 +192,7 @@ def _separators(sentence: Sentence, first: int, stop: int) -> list[tuple[int, in
         if found and i < found[-1][1]:
             continue
         joins = token.pos == "CCONJ" or _as_well(sentence, i)
-        if token.text == ",":
+        if token.text == "," and not _between_adjectives(sentence, i, stop):
             after = i + 1
             if sentence[after].pos == "CCONJ" or _as_well(sentence, after):
                 after += _as_well(sentence, after) or 1
@@ -200,6 +203,15 @@ def _separators(sentence: Sentence, first: int, stop: int) -> list[tuple[int, in
             if found or _begins_phrase(sentence, first, after, stop):
                 found.append((i, after))
     return found
+
+
+def _between_adjectives(sentence: Sentence, i: int, stop: int) -> bool:
+    """Whether the comma stands between adjectives of one noun: "a free, open and prosperous region"."""
+    after = i + 1
+    while after < stop and sentence[after].pos in {"CCONJ", "ADV"}:
+        after += 1
+    adjectives = {"ADJ", "VERB"}
+    return after < stop and sentence[i - 1].pos in adjectives and sentence[after].pos in adjectives and sentence[i - 1].end <= sentence[i].start
 
 
 def _as_well(sentence: Sentence, i: int) -> int:
