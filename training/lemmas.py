@@ -45,14 +45,14 @@ def learn(language: str) -> Tables:
         for lemma, times in count.items():
             known["VERB" if pos == "AUX" else pos, lemma] += times
     made = dict(_inflected(language, known, irregular))
-    every = made | irregular | forms
+    every = made | forms | irregular
     regular = {k: v for k, v in every.items() if k[1] in OPEN and k not in irregular and v == v.lower()}
     tables = Tables({}, {}, endings({k: v for k, v in regular.items() if k[0].isalpha()}))
     kept = {(f, p): w for (f, p), w in every.items() if p not in OPEN or tables.lemma(f, p, "") != w}
     tables.forms.update(kept)
     for (form, pos, features), count in by_features.items():
-        lemma = count.most_common(1)[0][0]
-        if lemma != forms[form, pos]:
+        lemma, times = count.most_common(1)[0]
+        if lemma != forms[form, pos] and times > 1:
             tables.by_features[form, pos, features] = lemma
     return tables
 
@@ -67,7 +67,7 @@ def _seen(
         for sentence in sentences(language, part):
             for word in sentence:
                 if word.pos not in AS_WRITTEN and "\t" not in word.form:
-                    form, lemma = word.form.lower().replace("’", "'"), word.lemma.replace("’", "'")
+                    form, lemma = (w.lower().replace("’", "'") for w in (word.form, word.lemma))
                     forms[form, word.pos][lemma] += 1
                     by_features[form, word.pos, telling(word.feats)][lemma] += 1
     return forms, by_features

@@ -23,8 +23,17 @@ FEATURES = frozenset(
 # only some say of a verb that it is active.
 UNMARKED = frozenset({"PROPN", "NUM", "SYM", "X", "PUNCT", "INTJ"})
 UNSAID = frozenset({"Voice=Act"})
-# The French treebanks hold the strong form as lemma of a weak pronoun; a reader of lemmas expects its own.
-WEAK_PRONOUNS = {"je": "je", "j": "je", "tu": "tu", "il": "il", "ils": "il", "elle": "elle", "elles": "elle"}
+# The French treebanks hold the strong form as lemma of a weak pronoun ("soi" of "se", "eux" of "les"), and "son"
+# as that of every possessive; a reader of lemmas expects these.
+STRONG = frozenset({"moi", "toi", "soi", "lui", "eux"})
+WEAK = {
+    "j": "je", "m": "me", "t": "te", "s": "se", "l": "le", "la": "le", "les": "le", "ils": "il", "elles": "elle",
+    "leur": "lui", "eux": "lui",
+}  # fmt: skip
+POSSESSIVES = {
+    "ma": "mon", "mes": "mon", "ta": "ton", "tes": "ton", "sa": "son", "ses": "son", "nos": "notre", "vos": "votre",
+    "leurs": "leur",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +127,12 @@ def _word(form: str, group: list[Row], n: int, place: dict[int, int], space: boo
 
 
 def _lemma(row: Row) -> str:
-    if row.pos == "PRON" and row.lemma in {"lui", "moi", "toi"}:
-        return WEAK_PRONOUNS.get(row.form.lower().lstrip("-‑").removeprefix("t-").rstrip("'’"), row.lemma)
+    form = row.form.lower()
+    if row.pos == "PRON" and row.lemma in STRONG:
+        form = form.lstrip("-‑").removeprefix("t-").rstrip("'’")
+        return WEAK.get(form, form)
+    if row.pos == "DET" and row.lemma == "son":
+        return POSSESSIVES.get(form, form)
     return row.form if row.lemma == "_" else row.lemma
 
 
