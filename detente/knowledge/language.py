@@ -10,6 +10,7 @@ from pathlib import Path
 from detente.knowledge.acts import Lexicon, load_lexicon
 from detente.knowledge.contexts import load_contexts
 from detente.knowledge.cues import Cues, load_cues
+from detente.knowledge.dates import Dates, load_dates
 from detente.knowledge.files import DATA
 from detente.knowledge.issues import IssueNames, StanceRules, load_issue_names, load_stance_rules
 from detente.knowledge.names import Names, load_names
@@ -48,6 +49,10 @@ class Language:
     @cached_property
     def cues(self) -> Cues:
         return load_cues(self.folder)
+
+    @cached_property
+    def dates(self) -> Dates:
+        return load_dates(self.folder)
 
     @cached_property
     def issue_names(self) -> IssueNames:
