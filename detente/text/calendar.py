@@ -117,8 +117,10 @@ def cut(days: Days, part: str, today: dt.date | None) -> Days:
         return span(days.start, today)
     if part == "after" and today and days.start <= today <= days.end:
         return span(today, days.end)
-    length = (days.end - days.start).days + 1
-    third = length // 3
+    months = 12 * (days.end.year - days.start.year) + days.end.month - days.start.month + 1
+    if months >= SEASON_MONTHS:
+        return _cut_months(days, part, months // 3)
+    third = ((days.end - days.start).days + 1) // 3
     if part == "start":
         return span(days.start, days.start + max(third - 1, 0) * ONE)
     if part == "mid":
@@ -126,6 +128,20 @@ def cut(days: Days, part: str, today: dt.date | None) -> Days:
     if part == "end":
         return span(days.end - max(third - 1, 0) * ONE, days.end)
     return days
+
+
+def _cut_months(days: Days, part: str, third: int) -> Days:
+    """The same for a season, a year or a decade, in whole months."""
+    first, last = (date.year * 12 + date.month for date in (days.start, days.end))
+    if part == "start":
+        last = first + third - 1
+    elif part == "mid":
+        first, last = first + third, last - third
+    elif part == "end":
+        first = last - third + 1
+    else:
+        return days
+    return span(month(0, first).start, month(0, last).end)
 
 
 def easter(number: int) -> dt.date:

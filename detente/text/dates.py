@@ -177,7 +177,7 @@ def resolve(match: Match, ref: Reference) -> Both | None:
     """The days a match means, in the past and in the future; None where they cannot be known or do not exist."""
     try:
         both = COMPUTE[match.rule.means](match, ref)
-        part = match.values.get("part") or match.rule.part
+        part = match.values.get("part") or match.values.get("partnow") or match.rule.part
         if both and isinstance(part, str):
             both = calendar.cut(both[0], part, ref.today), calendar.cut(both[1], part, ref.today)
         return both
@@ -224,13 +224,15 @@ def _recurring(
     """What comes round: the last and the next one, or the one that "last", "next" or "this" picks."""
     if ref.today is None:
         return None
-    shift, here = _int(match, "shift"), centre(ref.today)
+    shift, here = _int(match, "shift", "this"), centre(ref.today)
     if shift is not None and shift < 0:
         return _same(calendar.last_before(make, here, ref.today, strictly=True))
     if shift is not None and shift > 0:
         return _same(calendar.next_after(make, here, ref.today, strictly=True))
     if shift == 0 and not twins:
-        return _same(make(here))
+        # "This winter" is the one that lasts, or else the one of this year.
+        before = make(here - 1)
+        return _same(before if before and before.end >= ref.today else make(here))
     past, future = calendar.last_before(make, here, ref.today), calendar.next_after(make, here, ref.today)
     return (past or future, future or past) if past or future else None  # type: ignore[return-value]
 
@@ -278,14 +280,17 @@ def _decade(match: Match, ref: Reference) -> Both | None:
 
 def _weekday(match: Match, ref: Reference) -> Both | None:
     number = _int(match, "weekday") or 0
-    if match.rule.base == "said" and (said := ref.last_said("day")):
-        ref = replace(ref, today=said.end if (match.rule.sign or 1) > 0 else said.start)
-    return _recurring(
-        match,
-        ref,
-        lambda week: calendar.day(dt.date.fromordinal(week * 7 + 1 + number)),
-        lambda day: (day.toordinal() - 1 - number) // 7,
-    )
+
+    def make(week: int) -> Days:
+        return calendar.day(dt.date.fromordinal(week * 7 + 1 + number))
+
+    def centre(day: dt.date) -> int:
+        return (day.toordinal() - 1 - number) // 7
+
+    if match.rule.base == "said":
+        said = ref.last_said("day")
+        return _same(calendar.next_after(make, centre(said.end), said.end, strictly=True)) if said else None
+    return _recurring(match, ref, make, centre)
 
 
 def _base(match: Match, ref: Reference, unit: str) -> Days | None:
@@ -315,15 +320,21 @@ def _unit(match: Match, ref: Reference) -> Both | None:
         return None
     shift = _int(match, "shift", "saidshift", "unitword")
     shift = match.rule.sign if shift is None else shift
+    if unit == "weekend" and shift == 0 and match.rule.base == "published":
+        return _recurring(match, ref, _nth_weekend, lambda day: (day.toordinal() - 1) // 7)
     return _same(calendar.around(unit, base.end if shift > 0 else base.start, shift))
 
 
+def _nth_weekend(week: int) -> Days:
+    return calendar.weekend(dt.date.fromordinal(week * 7 + 1))
+
+
 def _number(match: Match) -> int:
-    return _int(match, "number", "digits") or match.rule.count or 1
+    return _int(match, "number", "digits", "some") or match.rule.count or 1
 
 
 def _sign(match: Match) -> int:
-    return _int(match, "shift", "saidshift", "sign") or match.rule.sign or -1
+    return _int(match, "shift", "saidshift", "sign", "saidsign") or match.rule.sign or -1
 
 
 def _ago(match: Match, ref: Reference) -> Both | None:
