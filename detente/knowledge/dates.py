@@ -18,10 +18,27 @@ from detente.knowledge.files import build, read_toml, shown
 from detente.model import DataError
 
 MEANINGS = frozenset(
-    "day month year decade weekday offset unit ago stretch season holiday part day_range year_range "
-    "duration frequency time".split()
+    [
+        "day",
+        "month",
+        "year",
+        "decade",
+        "weekday",
+        "offset",
+        "unit",
+        "ago",
+        "stretch",
+        "season",
+        "holiday",
+        "part",
+        "day_range",
+        "year_range",
+        "duration",
+        "frequency",
+        "time",
+    ]
 )
-ROLES = frozenset("point since until during duration frequency time".split())
+ROLES = frozenset(["point", "since", "until", "during", "duration", "frequency", "time"])
 # Classes of digits that no language needs to list.
 NUMERIC = {
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?:{suffix})?",
@@ -155,7 +172,10 @@ def _classes(listed: Mapping[str, tuple[str, ...]], settings: _Settings) -> dict
         forms = dict.fromkeys(words)
         if name in settings.cased:
             forms |= dict.fromkeys(w.upper() for w in words)
-        either = "|".join(_expand(re.escape(w).replace(r"\ ", " ").replace(r"\-", "-")) for w in sorted(forms, key=len, reverse=True))
+        either = "|".join(
+            _expand(re.escape(w).replace(r"\ ", " ").replace(r"\-", "-"))
+            for w in sorted(forms, key=len, reverse=True)
+        )
         found[name] = f"(?-i:{either})" if name in settings.cased else f"(?:{either})"
     suffix = "|".join(settings.suffixes) or "(?!)"
     return {name: regex.replace("{suffix}", suffix) for name, regex in NUMERIC.items()} | found
@@ -207,7 +227,12 @@ def _needs(pattern: str, classes: Mapping[str, str]) -> frozenset[str]:
 def _kept(match: re.Match[str]) -> str:
     """A group that must match is kept without its brackets, any other is dropped."""
     text = match[0]
-    must = text.startswith("(") and text.endswith(")") and "|" not in text and not text.startswith(("(?=", "(?!"))
+    must = (
+        text.startswith("(")
+        and text.endswith(")")
+        and "|" not in text
+        and not text.startswith(("(?=", "(?!"))
+    )
     return text[1:-1].removeprefix("?:") if must else ""
 
 

@@ -44,7 +44,9 @@ def month(year: int, number: int) -> Days:
     """A month; numbers beyond 1–12 run on into the years around."""
     extra, index = divmod(number - 1, 12)
     year += extra
-    return Days(dt.date(year, index + 1, 1), dt.date(year, index + 1, monthrange(year, index + 1)[1]), "month")
+    return Days(
+        dt.date(year, index + 1, 1), dt.date(year, index + 1, monthrange(year, index + 1)[1]), "month"
+    )
 
 
 def year(number: int) -> Days:
@@ -53,7 +55,9 @@ def year(number: int) -> Days:
 
 def season(number: int, first_month: int) -> Days:
     """Three whole months from the first on; the winter of 2020 ends in February 2021."""
-    return Days(month(number, first_month).start, month(number, first_month + SEASON_MONTHS - 1).end, "season")
+    return Days(
+        month(number, first_month).start, month(number, first_month + SEASON_MONTHS - 1).end, "season"
+    )
 
 
 def week(date: dt.date) -> Days:

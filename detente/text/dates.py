@@ -24,7 +24,7 @@ TOP, FOOT = 400, 300
 NEAR = 60
 WORD = re.compile(r"\w+")
 CLOCK = re.compile(r"(?P<hour>\d{1,2})\s?(?:[:h.]|heures?)\s?(?P<minute>\d\d)?\s?(?P<half>[ap])?\.?", re.I)
-# "Two days later" counts from a date of at most so many days; what is coarser has been said of something else.
+# "Two days later" counts from a date of so many days at most: coarser ones were said of something else.
 FINE = {"day": 10, "week": 31, "weekend": 31, "fortnight": 31, "month": 200}
 COARSE = 400
 
@@ -156,7 +156,7 @@ def _value(name: str, said: str, dates: Dates) -> int | str:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """From where relative dates count: the day of publication, and the dates said before, the last one last."""
+    """From where relative dates count: the day of publication, and the dates said before, in order."""
 
     today: dt.date | None
     said: tuple[Days, ...]
@@ -174,7 +174,7 @@ Both = tuple[Days, Days]
 
 
 def resolve(match: Match, ref: Reference) -> Both | None:
-    """The days a match means, in the past and in the future; None where they cannot be known or do not exist."""
+    """The days a match means, in the past and in the future; None where they are unknown or do not exist."""
     try:
         both = COMPUTE[match.rule.means](match, ref)
         part = match.values.get("part") or match.values.get("partnow") or match.rule.part
@@ -219,7 +219,12 @@ def _year(match: Match, ref: Reference) -> int | None:
 
 
 def _recurring(
-    match: Match, ref: Reference, make: calendar.Recurring, centre: Callable[[dt.date], int], *, twins: bool = True
+    match: Match,
+    ref: Reference,
+    make: calendar.Recurring,
+    centre: Callable[[dt.date], int],
+    *,
+    twins: bool = True,
 ) -> Both | None:
     """What comes round: the last and the next one, or the one that "last", "next" or "this" picks."""
     if ref.today is None:
@@ -309,7 +314,9 @@ def _offset(match: Match, ref: Reference) -> Both | None:
     shift = _int(match, "deictic", "anaphoric")
     if base is None or shift is None:
         return None
-    return _same(base if shift == 0 else calendar.day((base.end if shift > 0 else base.start) + shift * calendar.ONE))
+    return _same(
+        base if shift == 0 else calendar.day((base.end if shift > 0 else base.start) + shift * calendar.ONE)
+    )
 
 
 def _unit(match: Match, ref: Reference) -> Both | None:
@@ -391,7 +398,9 @@ def _day_range(match: Match, ref: Reference) -> Both | None:
     start_month = _int(match, "month1") or end_month
 
     def make(year: int) -> Days:
-        return calendar.span(dt.date(year - (start_month > end_month), start_month, first), dt.date(year, end_month, last))
+        return calendar.span(
+            dt.date(year - (start_month > end_month), start_month, first), dt.date(year, end_month, last)
+        )
 
     return _yearly(match, ref, make)
 
@@ -481,7 +490,9 @@ class _Reader:
             ends.append(calendar.span(first[0].start, end.end))
         return ends[0], ends[1]
 
-    def _mention(self, sentence: Sentence, text: str, group: tuple[Match, ...], both: Both | None) -> DateMention:
+    def _mention(
+        self, sentence: Sentence, text: str, group: tuple[Match, ...], both: Both | None
+    ) -> DateMention:
         start, end = sentence.start + group[0].start, sentence.start + group[-1].end
         head = sentence.head_of(start, end)
         rule = group[0].rule
@@ -503,13 +514,17 @@ class _Reader:
     def _interval(self, both: Both | None, k: int, says: str, group: tuple[Match, ...], at: Span) -> Interval:
         rule = group[-1].rule
         if both is None:
-            return Interval(None, None, "day" if rule.means == "time" else "range", f"{says}: {self._why_not(rule)}", at)
+            return Interval(
+                None, None, "day" if rule.means == "time" else "range", f"{says}: {self._why_not(rule)}", at
+            )
         days = both[k]
         return Interval(days.start, days.end, days.granularity, f"{says} {self._why(group[-1], both, k)}", at)
 
     def _why_not(self, rule: DateRule) -> str:
         if rule.means in UNTIMED:
-            return {"time": "an hour", "duration": "a length of time"}.get(rule.means, "how often") + ", not a date"
+            return {"time": "an hour", "duration": "a length of time"}.get(
+                rule.means, "how often"
+            ) + ", not a date"
         return "no such day" if self._ref.today else "the day of publication is unknown"
 
     def _why(self, match: Match, both: Both, k: int) -> str:
