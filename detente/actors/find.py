@@ -255,13 +255,16 @@ class Finder:
 
     def _famous(self, key: str) -> str | None:
         """The one holder of a high office on the day who bears the surname."""
-        if self.day is None or len(key) < 3 or not key[0].isupper():
+        if len(key) < 3 or not key[0].isupper():
             return None
         found = []
         for id in self.world.surnames.get(key.lower(), ()):
             office = self.world.held(id, self.day)
             if office is not None and office.role in KNOWN:
                 found.append(id)
+        # Without a day, a surname is clear when all who bore it in a high office are of one state.
+        if self.day is None and len({self.world.people[i].country for i in found}) == 1:
+            return self._known_person(found[-1])
         return self._known_person(found[0]) if len(found) == 1 else None
 
     def _known_person(self, id: str) -> str:
