@@ -87,6 +87,7 @@ class StanceRule:
     other: bool = False
     meeting: bool = False
     company: bool = False
+    known: bool = False
     polarity: str | None = None
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from detente.model.sentence import Sentence, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
+# Lemmas of pronouns by which a verb that looks passive is reflexive ("se sont améliorées").
+REFLEXIVE = frozenset({"se", "soi"})
 # No sentence needs more steps up to the verb whose subject it shares.
 DEEPEST = 6
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or as a past participle that modifies a noun."""
-    if any(k.has("Reflex", "Yes") for k in sentence.kids(verb, "obj", "iobj", "expl")):
+    if any(k.has("Reflex", "Yes") or k.lemma in REFLEXIVE for k in sentence.kids(verb, "obj", "iobj", "expl")):
         return False
     if sentence.kids(verb, "aux:pass") or any(k.dep == "nsubj:pass" for k in sentence.kids(verb, "nsubj")):
         return True
     bare = verb.has("VerbForm", "Part") and verb.has("Tense", "Past") and not sentence.kids(verb, "aux")
-    return bare and (verb.dep in {"acl", "amod"} or verb.has("Voice", "Pass"))
+    subject = any(k.i < verb.i for k in sentence.kids(verb, "nsubj"))
+    return bare and (verb.dep in {"acl", "amod"} or (verb.has("Voice", "Pass") and not subject))
 
 
 def agent_of(sentence: Sentence, verb: Token, agent: frozenset[str]) -> Token | None:

@@ -125,6 +125,10 @@ def _verb(sentence: Sentence, token: Token, page: Page, cues: Cues) -> str | Non
     auxiliary = before.lemma in ("avoir", "have") and before.pos in VERBAL
     after_words = before.text == "," and token.i > 1 and page.quoted(sentence[token.i - 2])
     predicate = token.head == token.i and bool(sentence.kids(token, "nsubj"))
+    following = sentence.tokens[token.i + 1 : token.i + 3]
+    opens = bool(following) and (following[0].lower.replace("’", "'") in cues.that or following[0].has("VerbForm", "Inf"))
+    opens = opens or (len(following) > 1 and following[0].pos == "PART" and following[1].has("VerbForm", "Inf"))
+    predicate = predicate or (opens and before.pos in NOMINAL | {"ADJ"} and not any(t.has("VerbForm", "Fin") for t in sentence.tokens[: token.i]))
     return lemma if auxiliary or after_words or predicate or page.quoted(before) else None
 
 
@@ -210,7 +214,7 @@ def _subject(sentence: Sentence, verb: Token, first: int, page: Page, language: 
     subject = subject_of(sentence, verb, language.syntax.agent)
     if subject is not None and not page.quoted(subject):
         return subject
-    finite = verb.has("VerbForm", "Fin") or sentence[first].has("VerbForm", "Fin")
+    finite = verb.has("VerbForm", "Fin") or sentence[first].has("VerbForm", "Fin") or verb.pos not in VERBAL
     if not finite or is_passive(sentence, verb) or verb.dep.startswith("acl"):
         return None
     for token in reversed(sentence.tokens[:first]):
@@ -221,7 +225,7 @@ def _subject(sentence: Sentence, verb: Token, first: int, page: Page, language: 
         if token.text in ";:" or token.has("VerbForm", "Fin"):
             break
     back = [t for t in sentence.tokens[max(0, first - 4) : first] if t.pos not in {"PUNCT", "ADV"}]
-    if back and back[-1].pos in NOMINAL and not page.quoted(back[-1]):
+    if back and back[-1].pos in NOMINAL | {"ADJ"} and not page.quoted(back[-1]):
         return _name_head(sentence, back[-1], -1)
     return None
 

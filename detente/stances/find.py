@@ -17,6 +17,8 @@ from detente.stances.topics import Topic
 
 REFLEXIVE = frozenset({"se", "s'", "s’"})
 STATES = frozenset({"worsening", "improving", "tense", "good"})
+# Places where a party may stand instead of a topic ("thanked Japan").
+ADDRESSED = frozenset({"object", "to", "à", "de", "with", "avec", "infinitive", "gerund", "in", "en", "dans"})
 # The relation that stays where two rules find the same topic.
 ORDER = ("dispute", "common_interest", "discussed")
 
@@ -70,9 +72,11 @@ class _Search:
 
     def _triggers(self, sentence: Sentence) -> Iterator[tuple[Token, Trigger]]:
         for token in sentence:
-            for trigger in self.rules.index.get(token.lemma, ()):
-                if self._stands(sentence, token, trigger):
-                    yield token, trigger
+            words = (token.lemma,) if token.lower == token.lemma else (token.lemma, token.lower)
+            for word in words:
+                for trigger in self.rules.index.get(word, ()):
+                    if self._stands(sentence, token, trigger):
+                        yield token, trigger
 
     def _stands(self, sentence: Sentence, token: Token, trigger: Trigger) -> bool:
         rule = trigger.rule
@@ -93,9 +97,11 @@ class _Search:
             return False
         if rule.object and not self._object(sentence, token, rule):
             return False
+        if rule.modifier and trigger.pos == "VERB":
+            return any({k.lemma, k.lower} & set(rule.modifier) for o in places.objects(sentence, token) for k in self._beside(sentence, o))
         if rule.modifier and not any({k.lemma, k.lower} & set(rule.modifier) for k in self._beside(sentence, token)):
             return False
-        return not rule.subject or any(t.lemma in rule.subject for t in places.parties(sentence, token, "subject", self.language))
+        return not rule.subject or any(t.lemma in rule.subject for t in sentence.kids(token, "nsubj"))
 
     def _object(self, sentence: Sentence, token: Token, rule: StanceRule) -> Token | None:
         return next((k for k in places.parties(sentence, token, "object", self.language) if k.lemma in rule.object), None)
@@ -134,7 +140,7 @@ class _Search:
                         continue
                     begun.add(first)
                     for topic in topics.topics(sentence, first, self.rules):
-                        if not self._is_party(sentence, topic):
+                        if place not in ADDRESSED or not self._is_party(sentence, topic):
                             yield topic
 
     def _is_party(self, sentence: Sentence, topic: Topic) -> bool:
@@ -153,9 +159,14 @@ class _Search:
     def _stance(
         self, sentence: Sentence, token: Token, rule: StanceRule, sides: tuple[str, ...], joint: bool, topic: Topic
     ) -> Stance | None:
+        owners = self._owners(sentence, topic)
+        if rule.known and not owners and not self._is_issue(topic):
+            return None
         parties = sides
         if rule.other:
-            parties = _united(parties, self._owners(sentence, topic))
+            parties = _united(parties, owners)
+        if len(parties) < 2 and (rule.other or rule.relation != "discussed"):
+            parties = _united(parties, self._named_beside(sentence, topic))
         if (len(parties) < 2 or rule.company) and not rule.other and not self._meets(sentence, token):
             parties = _united(parties, self.company)
         if len(parties) < 2:
@@ -165,6 +176,11 @@ class _Search:
         span = topic.span
         start, end = min(token.start, span.start), max(token.end, span.end)
         return Stance(self._issue(span), span, parties, relation, holder, rule.polarity, Evidence(start, end, rule.id))
+
+    def _named_beside(self, sentence: Sentence, topic: Topic) -> tuple[str, ...]:
+        """The codes of those whom the sentence names outside of the topic."""
+        before, behind = sentence.tokens[: topic.first], sentence.tokens[topic.stop :]
+        return _united((), (c for f in (before, behind) for m in self._mentions(sentence, f) for c in self.who.codes(m)))
 
     def _meets(self, sentence: Sentence, token: Token) -> bool:
         """Whether those who meet are named in the sentence itself, so that the company of others does not count."""
@@ -219,7 +235,11 @@ class _Search:
         """The codes of the subject, and whether it is several: by the parse, else by all named before the verb."""
         codes: tuple[str, ...] = ()
         joint = False
-        for head in places.parties(sentence, token, "subject", self.language):
+        heads = places.parties(sentence, token, "subject", self.language)
+        if not heads and token.pos in VERBAL | {"ADJ"}:
+            # "are divided", "sont opposés": an adjective that looks like a passive.
+            heads = sentence.kids(token, "nsubj") if any(t.pos == "ADJ" for t in self.rules.index.get(token.lower, ())) else []
+        for head in heads:
             codes = _united(codes, self._codes(sentence, head))
             joint = joint or len(codes) > 1 or self._is_joint(sentence, head)
         if len(codes) < 2 and token.pos in VERBAL:

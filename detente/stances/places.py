@@ -21,7 +21,8 @@ def parties(sentence: Sentence, trigger: Token, place: str, language: Language) 
     """
     outer, _, inner = place.partition(".")
     if inner:
-        return [t for head in parties(sentence, trigger, outer, language) for t in parties(sentence, head, inner, language)]
+        heads = parties(sentence, trigger, outer, language) or sentence.kids(trigger, "nsubj")
+        return [t for head in heads for t in parties(sentence, head, inner, language)]
     if outer == "subject":
         return _subject(sentence, trigger, language)
     if outer == "object":
@@ -36,11 +37,16 @@ def parties(sentence: Sentence, trigger: Token, place: str, language: Language) 
 
 def starts(sentence: Sentence, trigger: Token, place: str, rules: StanceRules) -> Iterator[int]:
     """Where in the sentence the words about a topic begin, for a place: `object`, `ccomp`, `infinitive`, `gerund`,
-    `subject`, or a preposition."""
+    `subject`, `self` (the noun itself, or the one that an adjective modifies), or a preposition."""
     if place == "object":
         for kid in objects(sentence, trigger):
             first = min(t.i for t in sentence.subtree(kid))
             yield max(first, trigger.i + 1) if first < trigger.i < kid.i else first
+    elif place == "self":
+        noun = trigger if trigger.pos in {"NOUN", "PROPN"} else sentence.head(trigger)
+        if noun.pos in {"NOUN", "PROPN"}:
+            first = min((t.i for t in sentence.subtree(noun) if t.pos not in {"ADP", "PUNCT"} and noun.i - t.i < 6), default=noun.i)
+            yield min(first, trigger.i)
     elif place == "subject":
         for kid in sentence.kids(trigger, "nsubj"):
             yield min(t.i for t in sentence.subtree(kid))

@@ -58,7 +58,7 @@ def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Top
         # "hold Russia accountable": the adjective is no part of the name.
         stop -= 1
     nouns = [t for t in sentence.tokens[first:stop] if t.pos in NOUNS]
-    if not nouns or sentence[first].pos == "PRON":
+    if not nouns or (sentence[first].pos == "PRON" and not sentence[first].has("Poss", "Yes")):
         return None
     lead = next((t for t in sentence.tokens[first:stop] if t.pos not in {"DET", "ADJ", "ADV", "NUM", "PUNCT"}), nouns[0])
     if lead.lemma in rules.never or (len(nouns) == 1 and nouns[0].lemma in rules.vague | rules.light):
@@ -178,7 +178,7 @@ def _items(sentence: Sentence, first: int, stop: int, examples: bool) -> list[tu
     items = _with_nouns(sentence, list(zip(edges[:-1], ends, strict=True)))
     if len(items) < 2:
         return [(first, stop)]
-    own = any(sentence[a].pos in {"DET", "ADP", "VERB"} or sentence[a].has("Poss", "Yes") for a, _ in items[1:])
+    own = 2 * sum(sentence[a].pos in {"DET", "ADP", "VERB"} or sentence[a].has("Poss", "Yes") for a, _ in items[1:]) > len(items) - 1
     length = sentence[stop - 1].end - sentence[first].start
     return items if own or examples or length > ONE else [(first, stop)]
 
