@@ -12,6 +12,8 @@ from detente.quotes.page import Page
 
 # An account goes on over no more sentences without a quote than this.
 MEMORY = 3
+# Pronouns that stand for persons only.
+PERSONAL = frozenset({"he", "she", "him", "her"})
 # Actors that "he" and "she" can stand for, by the first part of their ids.
 PERSONS = ("person/", "office/", "agent/")
 
@@ -24,6 +26,7 @@ class _Spoke:
     sentence: int
     at: int
     titles: frozenset[str]
+    gender: str | None
 
 
 class Account:
@@ -44,15 +47,28 @@ class Account:
             found, titles = self._again(last, found), last.titles | titles
         elif self._is_personal(token):
             subject = self._subject(sentence, token)
-            spoke_last = last is not None and (subject is None or subject[1].start <= last.at)
-            if last is not None and spoke_last:
+            if last is not None and not self._fits(last, token):
+                last = None
+            if last is not None and (subject is None or subject[1].start <= last.at):
                 found, titles = self._again(last, found), last.titles
             elif subject is not None and self._is_open(found, token):
                 known = speakers.speaker(*subject, self.who, self.language, self.page.text)
                 found = replace(known, start=found.start, end=found.end)
                 titles = frozenset(t.lemma for t in subject[0].subtree(subject[1]) if t.pos == "NOUN")
-        self.last = _Spoke(found, sentence.index, token.start, titles)
+        gender = token.feats.get("Gender") if token.pos in {"PRON", "NOUN"} else None
+        if gender is None and self.last is not None and self.last.speaker.name == found.name:
+            gender = self.last.gender
+        self.last = _Spoke(found, sentence.index, token.start, titles, gender)
         return found
+
+    @staticmethod
+    def _fits(last: _Spoke, token: Token) -> bool:
+        """Whether a pronoun can stand for the last speaker: the same gender, and "he" and "she" are persons."""
+        gender = token.feats.get("Gender")
+        if gender and last.gender and gender != last.gender and "Neut" not in (gender, last.gender):
+            return False
+        person = last.speaker.id is None or last.speaker.id.startswith(PERSONS)
+        return person or not (gender and token.lower in PERSONAL)
 
     def _near(self, sentence: Sentence) -> _Spoke | None:
         if self.last is None or not 0 <= sentence.index - self.last.sentence <= MEMORY:

@@ -92,7 +92,7 @@ class _Search:
             return
         if not said:
             yield self._made(saying, (span,), "indirect", "that", "infinitive", "gerund", "noun")
-        elif "clause-quote" in saying.frames and not self._named(saying):
+        elif "clause-quote" in saying.frames and not self._named(saying) and not self._is_hollow(sentence_tokens(content), said):
             return
         elif not self._is_beside(content, said) and (saying.speaker is not None or saying.kind != "verb"):
             yield from self._mixed(content, span, said)
@@ -206,7 +206,8 @@ class _Search:
         if lead is not None and {lead.lower.replace("’", "'"), lead.lemma} & through:
             return self._made(saying, passage.parts, "mixed", "as", "through", taken=[passage])
         reflexive = sentence[max(saying.first - 1, 0)].lower in sayings.REFLEXIVE
-        if "as" in frames and lead is None and len(gap) <= 8 and (gap or reflexive):
+        follows = reflexive or saying.token.dep == "acl:relcl" or head.pos == "ADJ"
+        if "as" in frames and lead is None and len(gap) <= 8 and (gap or follows):
             return self._made(saying, passage.parts, "mixed", "as", taken=[passage])
         return None
 
@@ -304,7 +305,8 @@ class _Search:
         if saying.speaker is None:
             return False
         mention = self.who.headed_at(saying.speaker.start)
-        return saying.speaker.pos == "PROPN" or (mention is not None and mention.kind != "possessive")
+        proper = saying.speaker.pos in {"PROPN", "PRON"} or speakers.proper(saying.sentence, saying.speaker) is not None
+        return proper or (mention is not None and mention.kind != "possessive")
 
     def _announced(self, passage: Passage) -> Finding | None:
         """The sentence before ends in a colon or holds a cue that still waits for its words."""

@@ -247,8 +247,12 @@ def _inverted(sentence: Sentence, verb: Token, page: Page) -> Token | None:
         return clitic
     if verb.i + 1 < len(sentence) and sentence[verb.i + 1].pos == "PRON" and sentence[verb.i + 1].text[0] in "-‑":
         return sentence[verb.i + 1]
-    opened = first > 0 and (page.quoted(sentence[first - 1]) or sentence[first - 1].text in {",", "–", "—"})
-    if not finite or not opened or any(k.i < verb.i and not page.quoted(k) for k in sentence.kids(verb, "nsubj")):
+    after_words = first > 0 and page.quoted(sentence[first - 1])
+    after_words = after_words or (first > 1 and sentence[first - 1].text == "," and page.quoted(sentence[first - 2]))
+    after_clause = first > 0 and sentence[first - 1].text in {",", "–", "—"} and any(t.has("VerbForm", "Fin") for t in sentence.tokens[:first])
+    opened = after_words or (after_clause and finite)
+    bare = verb.has("VerbForm", "Inf") or verb.has("VerbForm", "Ger") or (verb.has("VerbForm", "Part") and verb.has("Tense", "Pres"))
+    if not (finite or after_words) or bare or not opened or any(k.i < verb.i and not page.quoted(k) for k in sentence.kids(verb, "nsubj")):
         return None
     led = False
     for token in sentence.tokens[verb.i + 1 : verb.i + 12]:

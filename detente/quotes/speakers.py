@@ -21,10 +21,11 @@ def speaker(sentence: Sentence, token: Token, who: Who, language: Language, text
     actors = tuple(dict.fromkeys(a for m in mentions for a in m.actors))
     if len(actors) == 1:
         actor, mention = who.actor(actors[0]), mentions[0]
-        return Speaker(actor.id, actor.name, actor.code, mention.start, mention.end)
+        named = token.pos == "PRON" or not actor.id.startswith("agent/")
+        return Speaker(actor.id, actor.name if named else text[mention.start : mention.end], actor.code, mention.start, mention.end)
     start, end = phrase(sentence, token)
-    if (proper := _proper(sentence, token)) is not None:
-        start, end = phrase(sentence, proper)
+    if (own := proper(sentence, token)) is not None:
+        start, end = phrase(sentence, own)
     name = text[start:end]
     if actors:
         codes = tuple(dict.fromkeys(c for m in mentions for c in who.codes(m)))
@@ -37,10 +38,12 @@ def speaker(sentence: Sentence, token: Token, who: Who, language: Language, text
     return Speaker(None, name, ";".join(codes) or None, start, end)
 
 
-def _proper(sentence: Sentence, token: Token) -> Token | None:
+def proper(sentence: Sentence, token: Token) -> Token | None:
     """The name right behind a description: "la romancière Jeanne Duval", "the student, John Doe"."""
-    if token.pos == "PROPN":
+    if token.pos != "NOUN":
         return None
+    if token.i + 1 < len(sentence) and sentence[token.i + 1].pos == "PROPN":
+        return sentence[token.i + 1]
     for kid in sentence.kids(token, "appos", "flat", "flat:name", "nmod"):
         if kid.pos == "PROPN" and not sentence.kids(kid, "case", "det") and kid.i > token.i:
             return kid
@@ -49,7 +52,7 @@ def _proper(sentence: Sentence, token: Token) -> Token | None:
 
 def _mention(sentence: Sentence, token: Token, who: Who) -> Mention | None:
     found = who.headed_at(token.start)
-    if found is not None and found.actors:
+    if found is not None and found.actors and not _half_a_name(sentence, token, found):
         return found
     # "the minister, Jane Doe": the name beside a description that says nothing by itself.
     for kid in sentence.kids(token, "appos", "flat"):
@@ -57,7 +60,15 @@ def _mention(sentence: Sentence, token: Token, who: Who) -> Mention | None:
         if beside is not None and beside.actors and beside.kind in {"name", "person", "acronym"}:
             return beside
     around = [m for m in who.within(*phrase(sentence, token)) if m.start <= token.start < m.end and m.actors]
+    around = [m for m in around if not _half_a_name(sentence, token, m)]
     return max(around, key=lambda m: m.end - m.start, default=None)
+
+
+def _half_a_name(sentence: Sentence, token: Token, mention: Mention) -> bool:
+    """Whether a place or state is named by a word that is only the first of a person's name ("Paris Duval")."""
+    if mention.kind not in {"place", "name", "metonym"}:
+        return False
+    return any(k.start >= mention.end and k.pos == "PROPN" and k.i == token.i + 1 for k in sentence.kids(token, "flat", "flat:name"))
 
 
 def _owner(sentence: Sentence, token: Token, who: Who, language: Language) -> Mention | None:
