@@ -21,7 +21,11 @@ def console(file: TextIO) -> Console:
     """Colours on a terminal, plain text elsewhere."""
     terminal = file.isatty()
     return Console(
-        file=file, width=None if terminal else PIPE_WIDTH, no_color=not terminal, highlight=False, soft_wrap=False
+        file=file,
+        width=None if terminal else PIPE_WIDTH,
+        no_color=not terminal,
+        highlight=False,
+        soft_wrap=False,
     )
 
 

@@ -66,14 +66,19 @@ def marked(found: Record) -> Text:
 
 def events(found: Record) -> Table:
     """The events, one a row."""
-    table = _table(f"{len(found.events)} events", ("", "event", "status", "actors", "recipients", "date", "place", "words"))
+    table = _table(
+        f"{len(found.events)} events",
+        ("", "event", "status", "actors", "recipients", "date", "place", "words"),
+    )
     text = found.article.text
     for e in found.events:
         label = e.root + (f"/{e.mode}" if e.mode else "")
         if e.act != e.root:
             label += f" ({e.act})"
         words = e.trigger.of(text) + (f" = {e.same_as}" if e.same_as else "")
-        when = date(e.date) + (f"; expected {date(e.expected)}" if e.expected and e.expected != e.date else "")
+        when = date(e.date) + (
+            f"; expected {date(e.expected)}" if e.expected and e.expected != e.date else ""
+        )
         joint = " & " if e.mutual else ", "
         cells = (e.id, label, e.status, sides(e.actors, text, joint), sides(e.recipients, text, joint), when)
         table.add_row(*cells, place(e), words, style=COLOURS.get(e.quad))
@@ -94,12 +99,16 @@ def stances(found: Record) -> Table:
     """The issues, shared or disputed."""
     table = _table(f"{len(found.stances)} issues", ("relation", "parties", "issue", "words"))
     for s in found.stances:
-        table.add_row(s.relation, " – ".join(s.parties), issue(s), s.topic.of(found.article.text).replace("\n", " "))
+        table.add_row(
+            s.relation, " – ".join(s.parties), issue(s), s.topic.of(found.article.text).replace("\n", " ")
+        )
     return table
 
 
 def sides(parties: Sequence[Party], text: str, joint: str = ", ") -> str:
-    return joint.join(dict.fromkeys(f"{p.code or '?'} {_short(text[p.start : p.end])}" for p in parties)) or "–"
+    return (
+        joint.join(dict.fromkeys(f"{p.code or '?'} {_short(text[p.start : p.end])}" for p in parties)) or "–"
+    )
 
 
 def speaker(quote: Quote) -> str:

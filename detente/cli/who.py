@@ -18,7 +18,9 @@ from detente.model import Article, InputError, Mention, Who
 
 
 def who(
-    phrase: Annotated[str, typer.Argument(help="A phrase; with --format jsonl, a file of lines {\"text\", \"on\"?, \"lang\"?}.")],
+    phrase: Annotated[
+        str, typer.Argument(help='A phrase; with --format jsonl, a file of lines {"text", "on"?, "lang"?}.')
+    ],
     on: Annotated[str | None, typer.Option(help="The day, e.g. 2021-05-21.")] = None,
     lang: Annotated[str | None, typer.Option(help="Its language; else identified.")] = None,
     format: Annotated[str, typer.Option("--format", help="text or jsonl")] = "text",

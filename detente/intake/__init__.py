@@ -1,5 +1,5 @@
 """Files to articles."""
 
-from detente.intake.files import Refused, articles
+from detente.intake.files import Found, Located, Refused, Skipped, articles, examples
 
-__all__ = ["Refused", "articles"]
+__all__ = ["Found", "Located", "Refused", "Skipped", "articles", "examples"]

@@ -1,230 +1,267 @@
-"""Articles from files, folders, JSON lines and standard input.
+"""Text files, folders, JSON lines and standard input, as articles.
 
-A text or Markdown file is one article; lines "key: value" at its head (title, published, outlet, url, lang,
-updated), closed by an empty line, are about the article and no part of its text. A `.jsonl` file (also `.gz`) holds one
-article a line: {"id", "lang"?, "published"?, "updated"?, "outlet"?, "url"?, "title"?, "text"}.
+A text file is one article. It may begin with a header between two lines of three hyphens that names what the
+text does not say (`published`, `title`, `lang`, `outlet`, `url`, `id`); the article's text begins behind it.
+A `.jsonl` file (also `.jsonl.gz`) holds one article per line. The text of an article is never changed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import gzip
+import io
 import json
 import re
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
-from detente.model import Article, InputError
+from detente.knowledge.files import DATA
+from detente.model import Article
 
-# A longer article is no article; and the parser's memory grows with it.
-LARGEST = 10 * 2**20
-TEXT = frozenset({".txt", ".md", ".text"})
-LINES = frozenset({".jsonl", ".ndjson"})
-HEAD = re.compile(r"(title|published|outlet|url|lang|updated|id): ?(.*)")
+# More in one article than any newspaper prints in a year; such a file is something else.
+LARGEST = 10_000_000
+TEXTS = frozenset({".txt", ".md"})
+LINES = (".jsonl", ".jsonl.gz")
+HEADER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.S | re.M)
+KEYS = frozenset({"id", "lang", "title", "outlet", "url", "published", "updated"})
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Something that could not be read: where (file, and line if there is one), and why."""
+    """An article that cannot be read: where it stands (file, line), why, and what to do about it."""
 
     where: str
     reason: str
+    advice: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.reason}"
+        return f"{self.where}: {self.reason}; {self.advice}"
 
 
-def articles(paths: Iterable[str]) -> Iterator[Article | Refused]:
-    """Every article of the paths, in order; what cannot be read comes as `Refused` in its place. "-" is standard input."""
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Files of a folder that are no articles, told once."""
+
+    folder: str
+    count: int
+
+    def __str__(self) -> str:
+        what = "1 file is" if self.count == 1 else f"{self.count} files are"
+        return f"{self.folder}: {what} neither .txt, .md nor .jsonl; skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An article, and where it was found (file, line)."""
+
+    where: str
+    article: Article
+
+
+Found = Located | Refused | Skipped
+
+
+def articles(paths: Iterable[str]) -> Iterator[Found]:
+    """The articles of files, folders (all files below) and "-" (standard input), in order.
+
+    What cannot be read comes as `Refused` in its place; nothing is raised.
+    """
     for path in paths:
         if path == "-":
-            yield from _guarded("standard input", lambda: _stream(sys.stdin.buffer.read(LARGEST * 50), "standard input"))
+            yield from _stream(sys.stdin.buffer)
+        elif Path(path).is_dir():
+            yield from _folder(Path(path))
         else:
-            yield from _path(Path(path))
+            yield from _file(Path(path))
 
 
-def _path(path: Path) -> Iterator[Article | Refused]:
-    if path.is_dir():
-        yield from _folder(path)
-    elif not path.exists():
-        yield Refused(str(path), "no such file or folder")
-    elif _kind(path) in LINES:
-        yield from _guarded(str(path), lambda: _lines(path))
-    else:
-        yield from _guarded(str(path), lambda: iter([_text_file(path)]))
+def examples() -> Iterator[Found]:
+    """The articles that come with Detente."""
+    for path in sorted((DATA / "examples").rglob("*.md")):
+        for found in _file(path):
+            if isinstance(found, Located):
+                yield Located(path.name, replace(found.article, id=path.stem))
+            else:
+                yield found
 
 
-def _folder(folder: Path) -> Iterator[Article | Refused]:
-    """The articles below a folder, by name; files of other kinds are named once, with their number."""
-    others = []
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and not any(q.startswith(".") for q in p.parts))
-    for path in files:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            yield Refused(str(path), "a link that leads out of the folder is not followed")
-        elif _kind(path) in TEXT | LINES:
-            yield from _path(path)
+def _folder(folder: Path) -> Iterator[Found]:
+    skipped = 0
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        if path.suffix in TEXTS or path.name.endswith(LINES):
+            yield from _file(path)
         else:
-            others.append(path.name)
-    if others:
-        shown = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
-        yield Refused(str(folder), f"{len(others)} files of other kinds left out ({shown}); read are .txt, .md, .jsonl")
-    elif not files:
-        yield Refused(str(folder), "the folder has no files")
+            skipped += 1
+    if skipped:
+        yield Skipped(str(folder), skipped)
 
 
-def _kind(path: Path) -> str:
-    """The file's ending, without that of its compression."""
-    return (Path(path.stem).suffix if path.suffix == ".gz" else path.suffix).lower()
-
-
-def _guarded(where: str, read: Any) -> Iterator[Article | Refused]:
+def _file(path: Path) -> Iterator[Found]:
+    name = str(path)
     try:
-        yield from read()
-    except InputError as error:
-        yield Refused(error.where or where, error.reason)
+        if name.endswith(".gz"):
+            with gzip.open(path, "rb") as file:
+                yield from _lines(file, name)
+        elif name.endswith(LINES):
+            with path.open("rb") as file:
+                yield from _lines(file, name)
+        elif path.stat().st_size > LARGEST:
+            yield _too_large(name)
+        else:
+            yield _text(path.read_bytes(), name)
+    except FileNotFoundError:
+        yield Refused(name, "no such file", "check the path")
     except PermissionError:
-        yield Refused(where, "no permission to read it")
-    except (OSError, EOFError, zlib.error) as error:
-        yield Refused(where, f"cannot be read: {error}")
+        yield Refused(name, "you may not read it", "change its permissions")
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        yield Refused(name, f"cannot be read ({reason})", "check the file")
 
 
-def _open(path: Path) -> IO[bytes]:
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
+def _stream(stream: BinaryIO) -> Iterator[Found]:
+    """Standard input: JSON lines if its first line is a JSON object, else one article."""
+    first = stream.readline(LARGEST + 1)
+    if _is_object(first):
+        yield from _lines(io.BufferedReader(_Resumed(first, stream)), "standard input")  # type: ignore[type-var]
+        return
+    data = first + stream.read(LARGEST + 1)
+    yield _too_large("standard input") if len(data) > LARGEST else _text(data, "standard input")
 
 
-def _text_file(path: Path) -> Article:
-    with _open(path) as file:
-        raw = file.read(LARGEST + 1)
-    return _article(raw, str(path), path.stem)
+class _Resumed(io.RawIOBase):
+    """A stream whose first line has been read already."""
+
+    def __init__(self, first: bytes, rest: BinaryIO) -> None:
+        self._first, self._rest = first, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._first[: len(buffer)] or self._rest.read(len(buffer))
+        self._first = self._first[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
 
 
-def _stream(raw: bytes, where: str) -> Iterator[Article | Refused]:
-    """Standard input: JSON lines if its first line is one, else one article."""
-    first = raw.lstrip()[:1]
-    if first == b"{":
-        for number, line in enumerate(raw.split(b"\n"), 1):
-            if line.strip():
-                yield _line(line, f"{where}, line {number}")
+def _is_object(line: bytes) -> bool:
+    try:
+        return line.lstrip()[:1] == b"{" and isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def _text(data: bytes, name: str) -> Found:
+    text = _decoded(data, name)
+    if isinstance(text, Refused):
+        return text
+    fields: dict[str, Any] = {}
+    header = HEADER.match(text)
+    if header:
+        fields = _fields(header["fields"])
+    # Three hyphens may also be a rule above a text: a header has fields that are known.
+    if fields.keys() & KEYS and header:
+        text = text[header.end() :]
     else:
-        yield _article(raw, where, "stdin")
+        fields = {}
+    return _article(fields | {"text": text}, name, name)
 
 
-def _article(raw: bytes, where: str, id: str) -> Article:
-    text = decoded(raw, where)
-    about, body = _head(text)
-    return build({**about, "id": about.get("id", id), "text": body}, where)
+def _fields(lines: str) -> dict[str, Any]:
+    """The "key: value" lines of a header; quotation marks around a value are dropped."""
+    found = {}
+    for line in lines.splitlines():
+        key, colon, value = line.partition(":")
+        if colon:
+            found[key.strip().lower()] = value.strip().strip("\"'") or None
+    return found
 
 
-def decoded(raw: bytes, where: str) -> str:
-    """The text of the bytes.
-
-    Raises:
-        InputError: too long, binary or not UTF-8; says at which byte.
-    """
-    if len(raw) > LARGEST:
-        raise InputError(f"more than {LARGEST // 2**20} MB in one article; split it", where)
-    if b"\0" in raw[:8192]:
-        raise InputError("a binary file, not a text", where)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 (byte {error.start}); convert it, e.g. with iconv -t UTF-8", where) from None
-
-
-def _head(text: str) -> tuple[dict[str, str], str]:
-    """What the lines at the head of a text say about it, and the text without them."""
-    about: dict[str, str] = {}
-    rest = text
-    while match := HEAD.match(rest):
-        line = match.group(0)
-        about[match.group(1)] = match.group(2).strip()
-        rest = rest[len(line) :].removeprefix("\r").removeprefix("\n")
-    if about and not rest.lstrip(" \t").startswith(("\n", "\r")):
-        return {}, text
-    return about, rest.lstrip("\r\n") if about else text
-
-
-def _lines(path: Path) -> Iterator[Article | Refused]:
-    with _open(path) as file:
-        for number, line in enumerate(file, 1):
-            if line.strip():
-                yield _line(line, f"{path}, line {number}")
-
-
-def _line(line: bytes, where: str) -> Article | Refused:
-    try:
-        text = decoded(line, where)
+def _lines(file: Iterable[bytes], name: str) -> Iterator[Found]:
+    for number, line in enumerate(file, 1):
+        where = f"{name}, line {number}"
+        if not line.strip():
+            continue
+        text = _decoded(line, where)
+        if isinstance(text, Refused):
+            yield text
+            continue
         try:
-            found = json.loads(text)
-        except json.JSONDecodeError as error:
-            return Refused(where, f"no JSON: {error.msg} at column {error.colno}")
-        except RecursionError:
-            return Refused(where, "no JSON: nested too deeply")
-        return build(found, where)
-    except InputError as error:
-        return Refused(where, error.reason)
+            fields = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            reason = getattr(error, "msg", "nested too deeply")
+            yield Refused(where, f"not JSON ({reason})", "put one JSON object on each line")
+            continue
+        yield _article(fields, where, f"{Path(name).name}:{number}")
 
 
-def build(found: Any, where: str) -> Article:
-    """The article that a JSON object describes.
+def _decoded(data: bytes, where: str) -> str | Refused:
+    if b"\0" in data:
+        return Refused(where, "binary, not text", "give text files in UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Refused(where, f"not UTF-8 (byte {error.start})", "convert it, e.g. iconv -f latin1 -t utf-8")
 
-    Raises:
-        InputError: no object, no text, or a value of the wrong kind; says which.
-    """
-    if not isinstance(found, dict):
-        raise InputError("no JSON object with a 'text'", where)
-    text = found.get("text")
+
+def _too_large(where: str) -> Refused:
+    return Refused(where, f"more than {LARGEST // 1_000_000} MB in one article", "split it into its articles")
+
+
+def _article(fields: Any, where: str, id: str) -> Found:
+    """The article that the fields describe, or what is wrong with them."""
+    if not isinstance(fields, dict):
+        return Refused(where, "not an object", 'write {"text": "…"}')
+    text = fields.get("text")
     if not isinstance(text, str):
-        raise InputError("no 'text' in it", where)
+        return Refused(where, "without a text", 'give the field "text"')
     if not text.strip():
-        raise InputError("the article is empty", where)
+        return Refused(where, "empty", "give it a text or leave it out")
     if len(text) > LARGEST:
-        raise InputError(f"more than {LARGEST // 2**20} MB in one article; split it", where)
-    for key in ("lang", "title", "outlet", "url"):
-        if not isinstance(found.get(key), (str, type(None))):
-            raise InputError(f"'{key}' should be a text, found {found[key]!r}", where)
-    # JSON may hold half a surrogate pair, which no file can be written with.
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return Article(
-        str(found.get("id") or where),
-        text,
-        found.get("lang") or None,
-        found.get("title") or None,
-        found.get("outlet") or None,
-        found.get("url") or None,
-        day(found.get("published"), where),
-        moment(found.get("updated"), where),
+        return _too_large(where)
+    try:
+        text.encode()
+        published, updated = _date(fields.get("published")), _time(fields.get("updated"))
+    except UnicodeEncodeError:
+        return Refused(where, "half of a surrogate pair in the text", "write the text in UTF-8")
+    except ValueError as error:
+        return Refused(where, str(error), "write dates as 2021-05-21")
+    article = Article(
+        id=str(fields.get("id") or id),
+        text=text,
+        lang=_words(fields, "lang"),
+        title=_words(fields, "title"),
+        outlet=_words(fields, "outlet"),
+        url=_words(fields, "url"),
+        published=published,
+        updated=updated,
     )
+    return Located(where, article)
 
 
-def day(value: Any, where: str | None) -> dt.date | None:
-    """An ISO date, or the date of an ISO time.
+def _words(fields: dict[str, Any], key: str) -> str | None:
+    value = fields.get(key)
+    return str(value) if value else None
 
-    Raises:
-        InputError: anything else.
-    """
-    if value in (None, ""):
+
+def _date(value: Any) -> dt.date | None:
+    if not value:
         return None
     try:
         return dt.date.fromisoformat(str(value)[:10])
     except ValueError:
-        raise InputError(f"'{value}' is no date like 2021-05-21", where) from None
+        raise ValueError(f"'{value}' is no date") from None
 
 
-def moment(value: Any, where: str | None) -> dt.datetime | None:
-    """An ISO time.
-
-    Raises:
-        InputError: anything else.
-    """
-    if value in (None, ""):
+def _time(value: Any) -> dt.datetime | None:
+    if not value:
         return None
     try:
-        return dt.datetime.fromisoformat(str(value))
+        return dt.datetime.fromisoformat(str(value)).replace(tzinfo=None)
     except ValueError:
-        raise InputError(f"'{value}' is no time like 2021-05-21T09:05", where) from None
+        raise ValueError(f"'{value}' is no time") from None
