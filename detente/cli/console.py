@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+import typer
 from rich.console import Console
 
-# Tables need room; a pipe has no width of its own.
-PIPE_WIDTH = 120
+# Wide enough for the tables where nobody says how wide the page is.
+PAGE = 120
 
 
 def complain(message: str) -> None:
     """One line to standard error."""
-    print("detente: " + message.replace("\n", " "), file=sys.stderr)
+    print(f"detente: {' '.join(message.split())}", file=sys.stderr)
 
 
 def console(file: TextIO) -> Console:
-    """Colours on a terminal, plain text elsewhere."""
-    terminal = file.isatty()
-    return Console(
-        file=file,
-        width=None if terminal else PIPE_WIDTH,
-        no_color=not terminal,
-        highlight=False,
-        soft_wrap=False,
-    )
+    """Colours on a terminal, plain text elsewhere; words are printed as they are."""
+    width = None if file.isatty() else PAGE
+    return Console(file=file, width=width, markup=False, emoji=False, highlight=False)
 
 
-def opened(output: Path | None) -> TextIO:
-    """Standard output, or the file to write."""
+@contextlib.contextmanager
+def opened(output: Path | None) -> Iterator[TextIO]:
+    """The file to write to, or standard output."""
     if output is None:
-        return sys.stdout
-    return output.open("w", encoding="utf-8")
+        yield sys.stdout
+        return
+    try:
+        file = output.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise typer.BadParameter(f"{output} cannot be written ({error.strerror})") from None
+    with file:
+        yield file

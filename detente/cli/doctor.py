@@ -1,14 +1,18 @@
-"""The state of an installation: versions, pipelines, data, and what is wrong with them."""
+"""`detente doctor` and `detente world check`: what is installed, and what is wrong."""
 
 from __future__ import annotations
 
 import platform
+import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import typer
 from rich.text import Text
 
+from detente.cli import options
+from detente.cli.console import console
 from detente.knowledge import Knowledge
 from detente.knowledge.audit import problems
 from detente.model import DetenteError
@@ -16,6 +20,30 @@ from detente.text.parse import parse
 
 PARTS = ("detente", "spacy", "thinc", "numpy", "py3langid", "typer", "rich")
 MEGABYTE = 1e6
+
+
+def doctor(pipeline: options.Pipelines = None) -> None:
+    """Show versions, pipelines and data, and what is wrong; the exit status is 1 if anything is.
+
+    Example: detente doctor
+    """
+    report, wrong = examined(options.knowledge(None, pipeline))
+    console(sys.stdout).print(report, soft_wrap=True)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def check_world() -> None:
+    """Check the data about the world: ids that lead nowhere, dates that are none or out of order.
+
+    Example: detente world check
+    """
+    wrong = list(problems(Knowledge().world))
+    for problem in wrong:
+        print(problem)
+    print(f"{len(wrong)} faults")
+    if wrong:
+        raise typer.Exit(1)
 
 
 def examined(known: Knowledge) -> tuple[Text, list[str]]:
@@ -50,8 +78,8 @@ def _languages(known: Knowledge, wrong: list[str]) -> Iterator[tuple[str, str]]:
         language = known.language(code)
         try:
             lexicon = language.lexicon
-            counts = f"{len(lexicon.acts)} acts, {len(lexicon.operators)} operators, {len(language.dates.rules)} dates"
-            yield code, counts
+            acts, operators, dates = len(lexicon.acts), len(lexicon.operators), len(language.dates.rules)
+            yield code, f"{acts} acts, {operators} operators, {dates} ways to say dates"
         except DetenteError as error:
             wrong.append(str(error))
         yield "", f"pipeline {_pipeline(language.pipeline)}"

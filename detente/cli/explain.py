@@ -1,13 +1,46 @@
-"""Why an event was found."""
+"""`detente explain`: why an event is in the record."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from typing import Annotated
 
+import typer
 from rich.text import Text
 
+from detente.cli import options
+from detente.cli.console import console
+from detente.cli.read import results
+from detente.cli.reading import Reader
 from detente.cli.show import ARROWS, QUADS, coded, days, parties, words
-from detente.model import Event, Interval, Record, Span
+from detente.intake import articles
+from detente.model import Event, InputError, Interval, Record, Span
+
+
+def explain(
+    file: Annotated[str, typer.Argument(help="One article: a file, or - for standard input.")],
+    event: Annotated[str | None, typer.Option(help="Id of the event, as e3; else all.")] = None,
+    lang: options.Lang = None,
+    published: options.Published = None,
+    pipeline: options.Pipelines = None,
+) -> None:
+    """Show why: the words, the rule, the operators, how the date and the actors were found.
+
+    Example: detente explain article.txt --event e3
+    """
+    known = options.knowledge(lang, pipeline)
+    # The events inside one state are explained, too: their ids are the same.
+    reader = Reader(lang, options.day(published), True, known.pipelines)
+    records = list(results(reader, articles([file])))
+    chosen = [(r, e) for r in records if r for e in r.events if event in (None, e.id)]
+    for record, found in chosen:
+        console(sys.stdout).print(explained(record, found), soft_wrap=True)
+    if None in records:
+        raise typer.Exit(1)
+    if event and not chosen:
+        ids = ", ".join(e.id for r in records if r for e in r.events) or "none"
+        raise InputError(f"no event {event}; it has {ids}", file)
 
 
 def explained(record: Record, event: Event) -> Text:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from detente.cli.console import console
 from detente.model import Actor, Event, Interval, Party, Quote, Record, Span, Stance
 
 QUADS = {
@@ -25,8 +26,6 @@ QUADS = {
     "material conflict": "bold red",
 }
 ARROWS = {True: "⇄", False: "→"}
-# Wide enough for the tables where nobody says how wide the page is.
-PAGE = 120
 LONGEST_WORDS = 160
 # Marks are compared with those of the same stretch of text only: a long article has thousands.
 BLOCK = 1_000
@@ -44,10 +43,9 @@ def sheet(record: Record) -> RenderableType:
 
 def page(record: Record) -> str:
     """The same as plain text, without spaces at the ends of lines."""
-    console = Console(file=io.StringIO(), width=PAGE, markup=False, emoji=False, highlight=False)
-    with console.capture() as capture:
-        console.print(sheet(record))
-    lines = [line.rstrip() for line in capture.get().split("\n")]
+    file = io.StringIO()
+    console(file).print(sheet(record))
+    lines = [line.rstrip() for line in file.getvalue().split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 

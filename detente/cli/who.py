@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from detente import actors, text
+from detente.cli import options
 from detente.cli.console import complain, console, opened
 from detente.knowledge import Knowledge
 from detente.model import Article, InputError, Mention, Who
@@ -21,15 +22,16 @@ def who(
     phrase: Annotated[
         str, typer.Argument(help='A phrase; with --format jsonl, a file of lines {"text", "on"?, "lang"?}.')
     ],
-    on: Annotated[str | None, typer.Option(help="The day, e.g. 2021-05-21.")] = None,
-    lang: Annotated[str | None, typer.Option(help="Its language; else identified.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day, as 2021-05-21.")] = None,
+    lang: options.Lang = None,
     format: Annotated[str, typer.Option("--format", help="text or jsonl")] = "text",
 ) -> None:
     """Show who a phrase stands for, and why.
 
     Example: detente who "the French president" --on 2018-05-01
     """
-    known = Knowledge()
+    options.day(on)
+    known = options.knowledge(lang, None)
     if format == "jsonl":
         _lines(Path(phrase), known)
         return
@@ -38,7 +40,7 @@ def who(
     answer = read_phrase(phrase, on, lang, known)
     out = console(sys.stdout)
     for key in ("name", "code", "sector", "office", "id", "reason"):
-        out.print(f"{key:8} {answer[key] if answer[key] is not None else '–'}", markup=False)
+        out.print(f"{key:8} {answer[key] if answer[key] is not None else '–'}", soft_wrap=True)
 
 
 def _lines(path: Path, known: Knowledge) -> None:
@@ -94,7 +96,7 @@ def read_phrase(phrase: str, on: str | None, lang: str | None, known: Knowledge)
 
 
 def _language(phrase: str, known: Knowledge) -> str:
-    """A short phrase may fool the identifier: what is no known language is read as the first that knows a name in it."""
+    """The language of a phrase; the first one where it is too short to tell."""
     try:
         return text.identify(phrase, known.codes)
     except InputError:
@@ -127,6 +129,6 @@ def unresolved(
             for actor in found:
                 if actor["code"] is None:
                     seen[actor["name"]] += max(len(actor["mentions"]), 1)
-    file = opened(output)
-    for name, times in seen.most_common(count):
-        print(f"{times}\t{name}", file=file)
+    with opened(output) as file:
+        for name, times in seen.most_common(count):
+            print(f"{times}\t{name}", file=file)

@@ -13,6 +13,7 @@ import io
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,9 +24,10 @@ from detente.model import Article
 
 # More in one article than any newspaper prints in a year; such a file is something else.
 LARGEST = 10_000_000
-TEXTS = frozenset({".txt", ".md"})
+TEXTS = frozenset({".txt", ".md", ".text"})
 LINES = (".jsonl", ".jsonl.gz")
 HEADER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.S | re.M)
+HALF = re.compile("[\ud800-\udfff]")
 KEYS = frozenset({"id", "lang", "title", "outlet", "url", "published", "updated"})
 
 
@@ -89,11 +91,13 @@ def examples() -> Iterator[Found]:
 
 
 def _folder(folder: Path) -> Iterator[Found]:
-    skipped = 0
+    """All files below, by name; those that are hidden or lie outside are passed over."""
+    skipped, root = 0, folder.resolve()
     for path in sorted(folder.rglob("*")):
-        if not path.is_file():
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or not path.is_file() or not path.resolve().is_relative_to(root):
             continue
-        if path.suffix in TEXTS or path.name.endswith(LINES):
+        if path.suffix.lower() in TEXTS or path.name.lower().endswith(LINES):
             yield from _file(path)
         else:
             skipped += 1
@@ -118,7 +122,7 @@ def _file(path: Path) -> Iterator[Found]:
         yield Refused(name, "no such file", "check the path")
     except PermissionError:
         yield Refused(name, "you may not read it", "change its permissions")
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield Refused(name, f"cannot be read ({reason})", "check the file")
 
@@ -127,7 +131,7 @@ def _stream(stream: BinaryIO) -> Iterator[Found]:
     """Standard input: JSON lines if its first line is a JSON object, else one article."""
     first = stream.readline(LARGEST + 1)
     if _is_object(first):
-        yield from _lines(io.BufferedReader(_Resumed(first, stream)), "standard input")  # type: ignore[type-var]
+        yield from _lines(io.BufferedReader(_Resumed(first, stream)), "standard input")
         return
     data = first + stream.read(LARGEST + 1)
     yield _too_large("standard input") if len(data) > LARGEST else _text(data, "standard input")
@@ -224,11 +228,11 @@ def _article(fields: Any, where: str, id: str) -> Found:
         return Refused(where, "empty", "give it a text or leave it out")
     if len(text) > LARGEST:
         return _too_large(where)
+    # JSON may hold half a surrogate pair, which no file can be written with.
+    if HALF.search(text):
+        text = HALF.sub("\ufffd", text)
     try:
-        text.encode()
         published, updated = _date(fields.get("published")), _time(fields.get("updated"))
-    except UnicodeEncodeError:
-        return Refused(where, "half of a surrogate pair in the text", "write the text in UTF-8")
     except ValueError as error:
         return Refused(where, str(error), "write dates as 2021-05-21")
     article = Article(

@@ -1,6 +1,6 @@
 """Dates: each row is a sentence with one date in [brackets], and what it means on Friday 2021-05-21.
 
-Role, granularity, days; behind a bar the days if the sentence looks ahead. Rows without brackets have no date.
+Role, granularity, days; behind a bar the days if the sentence looks ahead. Rows without brackets have none.
 """
 
 from __future__ import annotations
