@@ -64,7 +64,7 @@ def samples(gold: Path, part: str, known: Knowledge) -> tuple[list[Sample], Coun
         for line in (gold / f"{lang}.{part}.jsonl").read_text(encoding="utf-8").splitlines():
             doc = json.loads(line)
             published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
-            article = Article(doc["id"], doc["text"], lang, published=published)
+            article = Article(doc["id"], doc["text"], lang, outlet=doc.get("outlet"), published=published)
             sentences = text.parse(article.text, language)
             who = actors.find(article, sentences, language, known.world)
             when = dates.find(article, sentences, language)

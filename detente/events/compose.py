@@ -36,6 +36,7 @@ class Coding:
     expecting: Token | None = None
     condition: Token | None = None
     reasons: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -48,7 +49,7 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
     carrier = scope.carrier.head if scope.carrier else None
     inner = trigger.inner
     undergoes = scope.carrier is not None and scope.carrier.rule.subject == "recipient"
-    actors = first_found(roles, trigger, rule.actor, carrier, inner, skip_subject=undergoes)
+    actors = first_found(roles, trigger, rule.actor, carrier, inner, undergoes, rule.recipient)
     recipients = first_found(roles, trigger, rule.recipient, carrier, inner, skip_subject=True)
     if undergoes and carrier is not None and not recipients:
         recipients = roles.parties(roles.subjects(carrier))
@@ -56,6 +57,7 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
         actors, recipients = sides(actors, recipients)
     else:
         recipients = without(recipients, actors)
+    actors, recipients, filled = fill(trigger, carrier, actors, recipients, roles)
     if rule.needs in {"actor", "both"} and not coded(actors):
         return None
     if rule.needs in {"recipient", "both"} and not coded(recipients):
@@ -72,7 +74,34 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
         trigger,
         trigger.head,
         scope.path,
+        filled=filled,
     )
+
+
+def fill(
+    trigger: Trigger[Act] | Trigger[OperatorRule], carrier: Token | None, actors: tuple[Party, ...], recipients: tuple[Party, ...], roles: Roles
+) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[str, ...]]:
+    """A side that no place names, taken from the clause around: its subject acts, the nearest known party undergoes.
+
+    What was filled is named, so that the judge can mistrust it.
+    """
+    filled: list[str] = []
+    if isinstance(trigger.rule, Act) and trigger.rule.mutual and coded(actors) and not coded(recipients):
+        found = without(roles.parties(roles.clause_subjects(trigger.head)), actors)
+        if coded(found) and not {p.code for p in found} & {p.code for p in actors}:
+            return found, actors, ("actor",)
+    if not coded(actors):
+        found = without(roles.parties(roles.clause_subjects(trigger.head)), recipients)
+        codes = {p.code for p in recipients}
+        if coded(found) and not {p.code for p in found} & codes:
+            actors, filled = found, ["actor"]
+    if not coded(recipients) and (not isinstance(trigger.rule, Act) or trigger.rule.recipient):
+        for head in roles.near(trigger.head, carrier):
+            found = without(roles.parties([head]), actors)
+            if coded(found) and not {p.code for p in found} & {p.code for p in actors}:
+                recipients, filled = found, [*filled, "recipient"]
+                break
+    return actors, recipients, tuple(filled)
 
 
 def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> Coding | None:
@@ -86,6 +115,7 @@ def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> C
     places = (*rule.addressee, "object", "object.possessor", "object.by", *rule.act)
     places = tuple(p for p in places if p not in {"xcomp", "ccomp", "acl", "subject"})
     recipients = without(first_found(roles, trigger, places, carrier, inner, skip_subject=True), actors)
+    actors, recipients, filled = fill(trigger, carrier, actors, recipients, roles)
     if rule.needs in {"actor", "both"} and not coded(actors):
         return None
     if rule.needs in {"recipient", "both"} and not coded(recipients):
@@ -105,6 +135,7 @@ def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> C
         trigger.head,
         scope.path,
         (Operator(rule.name, trigger.start, trigger.end, rule.id),),
+        filled=filled,
     )
 
 
@@ -121,12 +152,20 @@ def composed(coding: Coding, scope: Scope, roles: Roles, ontology: Ontology) -> 
             coding = replace(coding, operators=(*coding.operators, step.operator))
             continue
         if row.drop:
+            if row.spares_named and _is_named(coding):
+                coding = replace(coding, operators=(*coding.operators, step.operator))
+                continue
             return
         after = _apply(coding, step, row, roles, entry is None or entry.actor == "holder")
         if after is None:
             return
         coding = after
     yield coding
+
+
+def _is_named(coding: Coding) -> bool:
+    """Whether the act is a noun whose actor is named with it: "[Russia's invasion]" is a fact wherever it stands."""
+    return coding.trigger.pos == "NOUN" and coded(coding.actors) and "actor" not in coding.filled
 
 
 def _apply(coding: Coding, step: Step, row: Compose, roles: Roles, holder_acts: bool) -> Coding | None:
@@ -154,8 +193,9 @@ def _held(changed: Coding, coding: Coding, step: Step, row: Compose, roles: Role
     """The event becomes the operator's: its holder acts, towards the addressee or the act's own participants."""
     assert step.trigger is not None
     rule = step.trigger.rule
-    holders = first_found(roles, step.trigger, rule.holder, None, step.trigger.inner)
-    addressees = without(first_found(roles, step.trigger, rule.addressee, None, step.trigger.inner, True), holders)
+    holders = first_found(roles, step.trigger, rule.holder, step.carrier, step.trigger.inner)
+    found = first_found(roles, step.trigger, rule.addressee, step.carrier, step.trigger.inner, True)
+    addressees = without(found, holders)
     everyone = (*coding.actors, *coding.recipients)
     if addressees:
         recipients = addressees
@@ -184,7 +224,7 @@ def _fill(changed: Coding, step: Step, roles: Roles) -> Coding:
     if changed.actors:
         return changed
     rule = step.trigger.rule
-    holders = first_found(roles, step.trigger, rule.holder, None, step.trigger.inner)
+    holders = first_found(roles, step.trigger, rule.holder, step.carrier, step.trigger.inner)
     actors, recipients = sides(holders, changed.recipients) if changed.mutual else (holders, changed.recipients)
     return replace(changed, actors=actors, recipients=without(recipients, actors))
 
@@ -199,6 +239,7 @@ def first_found(
     carrier: Token | None,
     inner: Token | None,
     skip_subject: bool = False,
+    others: tuple[str, ...] = (),
 ) -> tuple[Party, ...]:
     """The parties of the first place that holds any; known ones are preferred to unknown."""
     unknown: tuple[Party, ...] = ()
@@ -208,7 +249,7 @@ def first_found(
             continue
         if place == "object" and not verbal:
             continue
-        heads = roles.place(trigger.head, place, carrier, inner)
+        heads = roles.place(trigger.head, place, carrier, inner, others)
         heads = [h for h in heads if h not in trigger.words or place == "subject"]
         found = roles.parties(heads)
         if coded(found):

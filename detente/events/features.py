@@ -62,6 +62,9 @@ def _features(
     if event.domestic:
         yield "domestic"
         yield f"domestic+root={event.root}"
+    for side in coding.filled:
+        yield f"{side}-filled"
+        yield f"{side}-filled+root={event.root}"
     quote = next((q for q in quotes if any(p.start <= act.start < p.end for p in q.parts)), None)
     if quote is not None:
         yield f"said={quote.kind}"

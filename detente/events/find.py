@@ -137,7 +137,8 @@ def _known(coding: Coding) -> int:
 
 
 def _roles(sentence: Sentence, who: Who, language: Language) -> Roles:
-    return Roles(sentence, who, language.syntax.agent, language.syntax.genitive)
+    syntax = language.syntax
+    return Roles(sentence, who, syntax.agent, syntax.genitive, syntax.against)
 
 
 def _event(

@@ -18,20 +18,30 @@ class Roles:
     """Reads the places of one sentence.
 
     `agent` are the lemmas that mark the agent of a passive ("by", "par"); `genitive` those of a possessor
-    ("of", "'s", "de"); `together` those of a joint party ("between", "entre").
+    ("of", "'s", "de"), `against` those of whom something is turned on ("against", "contre").
     """
 
     sentence: Sentence
     who: Who
     agent: frozenset[str]
     genitive: frozenset[str]
+    against: frozenset[str]
 
     # ---- places ------------------------------------------------------------------------------------------
 
-    def place(self, trigger: Token, place: str, carrier: Token | None = None, inner: Token | None = None) -> list[Token]:
+    def place(
+        self,
+        trigger: Token,
+        place: str,
+        carrier: Token | None = None,
+        inner: Token | None = None,
+        others: tuple[str, ...] = (),
+    ) -> list[Token]:
         """Heads of the phrases that stand in a place of the trigger.
 
-        `carrier` is the support verb that carries a noun; `inner` the noun inside a verb–noun expression.
+        `carrier` is the support verb that carries a noun; `inner` the noun inside a verb–noun expression;
+        `others` the places of the other side: a genitive that belongs to it is no possessor here
+        ("the invasion **of Ukraine**").
         """
         outer, _, rest = place.partition(".")
         if rest:
@@ -47,14 +57,32 @@ class Roles:
         if outer == "iobject":
             return self.sentence.kids(trigger, "iobj")
         if outer == "possessor":
-            return self.possessors(trigger) + (self.possessors(inner) if inner else [])
+            found = self.possessors(trigger) + (self.possessors(inner) if inner else [])
+            found = [t for t in found if self.case(t) not in others or t.has("Poss", "Yes")]
+            return found or self._genitive_before(trigger)
         if outer == "modifier":
             return self.modifiers(trigger) + (self.modifiers(inner) if inner else [])
         found = self.complements(trigger, outer)
         for other in (inner, carrier):
             if other is not None and not found:
                 found = self.complements(other, outer)
+        if not found and not verbal and outer in self.agent | self.against:
+            # "the shelling of civilians and their homes [by Russian forces]": the parser hangs it too low.
+            found = [t for t in self._below(trigger) if t.pos in NOMINAL and self.case(t) == outer][:1]
         return found
+
+    def _genitive_before(self, noun: Token) -> list[Token]:
+        """ "Russia's unprovoked, unjustified attack": the name before 's, wherever the parser hangs it."""
+        at = noun.i - 1
+        while at > 0 and noun.i - at < 9 and self.sentence[at].pos in {"ADJ", "ADV", "PUNCT", "CCONJ", "NOUN", "VERB", "NUM"}:
+            at -= 1
+        mark = self.sentence[at]
+        if at > 0 and mark.pos == "PART" and mark.lower in self.genitive:
+            token = self.sentence[at - 1]
+            named = next((m for m in self.who.mentions if m.start <= token.start < m.end and self.who.codes(m)), None)
+            head = self.sentence.at(named.head) if named else None
+            return [head] if head else []
+        return []
 
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """Who does it: the subject, the agent of a passive, or the subject shared or controlled from above."""
@@ -161,12 +189,18 @@ class Roles:
         return found
 
     def modifiers(self, noun: Token) -> list[Token]:
-        """Demonyms and names that stand beside the noun without a preposition."""
-        return [
-            kid
-            for kid in self.sentence.kids(noun, "amod", "compound", "nmod", "flat", "appos", "nummod", "advmod")
-            if not self.case(kid) and self.mention(kid)
-        ]
+        """Demonyms and names that stand beside the noun without a preposition, also inside a compound
+        ("[DPRK] missile launches", "[U.S.]-[Japan] cooperation")."""
+        found, todo = [], [noun]
+        while todo:
+            for kid in self.sentence.kids(todo.pop(), "amod", "compound", "nmod", "flat", "nummod", "advmod", "dep"):
+                if self.case(kid) or kid.has("Poss", "Yes"):
+                    continue
+                if self.mention(kid):
+                    found.append(kid)
+                if kid.dep in {"compound", "flat", "amod"}:
+                    todo.append(kid)
+        return sorted(found, key=lambda t: t.i)
 
     def complements(self, head: Token, preposition: str) -> list[Token]:
         """Obliques and nominal complements with the preposition; those of an infinitive's or participle's own."""
@@ -183,6 +217,34 @@ class Roles:
             word = kid.lemma if not fixed else kid.lower
             return " ".join([word.replace("’", "'"), *fixed]) if fixed else word.replace("’", "'")
         return ""
+
+    def clause_subjects(self, trigger: Token) -> list[Token]:
+        """The subject of the clause in which a trigger stands without an actor of its own."""
+        for above in self.sentence.ancestors(trigger):
+            if above.pos in {"VERB", "AUX", "ADJ"}:
+                found = self.subjects(above) or (self.passive_subjects(above) if self.is_passive(above) else [])
+                found = [t for t in found if t.i != trigger.i]
+                if found:
+                    return found
+            if above.dep in {"ccomp", "acl:relcl", "parataxis"}:
+                break
+        return []
+
+    def near(self, trigger: Token, carrier: Token | None) -> list[Token]:
+        """Heads of the phrases below a trigger or its support verb, nearest first, those after it before those before."""
+        inside = {t.i: t for t in self._below(trigger)}
+        if carrier is not None:
+            inside |= {t.i: t for t in self._below(carrier) if t.i != trigger.i}
+        order = sorted(inside.values(), key=lambda t: (t.i < trigger.i, abs(t.i - trigger.i)))
+        return [t for t in order if (m := self.mention(t)) is not None and self.who.codes(m)]
+
+    def _below(self, top: Token, depth: int = 0) -> Iterator[Token]:
+        """The words below a word, without those of other clauses."""
+        for kid in self.sentence.kids(top):
+            if kid.dep in {"acl:relcl", "parataxis", "ccomp", "nsubj", "nsubj:pass", "conj", "advcl"} or depth > 4:
+                continue
+            yield kid
+            yield from self._below(kid, depth + 1)
 
     def antecedent(self, token: Token) -> Token:
         """What a relative pronoun stands for: the noun that its clause modifies."""

@@ -32,6 +32,7 @@ class Step:
     head: Token
     trigger: Trigger[OperatorRule] | None
     condition: Token | None = None
+    carrier: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Reader:
 
     def scope(self, trigger: Token) -> Scope:
         """Climb from an act (or from an operator that is an event by itself) to the top of its sentence."""
-        node, carrier = trigger, None
+        node, carrier = trigger, self._participle(trigger)
         steps = list(self.grammar(node))
         path = [node]
         for _ in range(HIGHEST):
@@ -69,7 +70,8 @@ class Reader:
                 break
             if operator is not None:
                 name = operator.rule.name
-                steps.append(Step(Operator(name, operator.start, operator.end, operator.rule.id), head, operator))
+                words = Operator(name, operator.start, operator.end, operator.rule.id)
+                steps.append(Step(words, head, operator, None, self._carrier(operator)))
             elif support is not None and carrier is None and operator is None:
                 carrier = support
             node = head
@@ -101,6 +103,21 @@ class Reader:
         if dep in {"advcl", "acl", "ccomp", "obj", "xcomp", "obl"} and infinitive:
             slots.add("xcomp")
         return head, frozenset(slots)
+
+    def _participle(self, trigger: Token) -> Trigger[Support] | None:
+        """The support verb that follows its noun as a participle: "the attack [launched] by Russia"."""
+        for kid in self.sentence.kids(trigger, "acl"):
+            for support in self.supports.get(kid.i, ()):
+                if self.roles.is_passive(kid):
+                    return support
+        return None
+
+    def _carrier(self, operator: Trigger[OperatorRule]) -> Token | None:
+        """The verb whose object an operator noun is: its subject holds the hope, demand or plan."""
+        above = self.governor(operator.head) if operator.pos == "NOUN" else None
+        if above is not None and "object" in above[1] and above[0].pos in {"VERB", "AUX"}:
+            return above[0]
+        return None
 
     def _carries(self, support: Trigger[Support], slots: frozenset[str]) -> bool:
         through = support.rule.through

@@ -47,6 +47,7 @@ class Compose:
     mode: str | None = None
     status: str | None = None
     drop: bool = False
+    spares_named: bool = False
     foresees: bool = False
     recipient: str | None = None
     reason: str | None = None

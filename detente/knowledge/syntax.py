@@ -10,12 +10,14 @@ from detente.knowledge.files import read_rules
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """Lemmas of prepositions by what they mark; `goal` leads to where somebody goes."""
+    """Lemmas of prepositions by what they mark; `goal` leads to where somebody goes,
+    `against` to whom an act is turned on."""
 
     agent: frozenset[str]
     genitive: frozenset[str]
     locative: frozenset[str]
     goal: frozenset[str]
+    against: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,10 @@ class _Lists:
     genitive: tuple[str, ...]
     locative: tuple[str, ...]
     goal: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 def load_syntax(folder: Path) -> Syntax:
     """The syntax of a language folder."""
     lists = next(read_rules(folder / "syntax.toml", "syntax", _Lists))
-    return Syntax(*(frozenset(x) for x in (lists.agent, lists.genitive, lists.locative, lists.goal)))
+    return Syntax(*(frozenset(x) for x in (lists.agent, lists.genitive, lists.locative, lists.goal, lists.against)))
