@@ -15,7 +15,7 @@ MEMORY = 3
 # Pronouns that stand for persons only.
 PERSONAL = frozenset({"he", "she", "him", "her"})
 # Actors that "he" and "she" can stand for, by the first part of their ids.
-PERSONS = ("person/", "office/", "agent/")
+PERSONS = ("person/", "office/", "agent/", "unknown/", "title/")
 
 
 @dataclass(frozen=True, slots=True)

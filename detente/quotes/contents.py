@@ -202,12 +202,13 @@ class _Reader:
             return []
         return self.content(first, stop, "aside")
 
-    @staticmethod
-    def speaks(other: Saying) -> bool:
-        """Whether another cue is said in earnest: not an infinitive, not a noun that only names a message."""
+    def speaks(self, other: Saying) -> bool:
+        """Whether another cue is said in earnest: it has a speaker, and a "that", colon or quoted words behind it."""
         if other.kind == "noun" or other.token.has("VerbForm", "Inf"):
             return False
-        return other.speaker is not None or is_participle(other)
+        behind = self.sentence.tokens[other.last + 1 : other.last + 7]
+        told = any(self.word(t) in self.cues.that or t.text == ":" or self.page.quoted(t) for t in behind)
+        return told and (other.speaker is not None or is_participle(other))
 
     def back(self, left: int) -> tuple[int, int]:
         """The clause that ends before `left`: back to a semicolon, a colon before quoted words, or the start."""

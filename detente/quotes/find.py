@@ -90,6 +90,8 @@ class _Search:
         said = [p for p in inside if not self._is_name(p)]
         if any(p in self.taken for p in said) or (not said and not self._reports(saying)):
             return
+        if not said and content.how == "aside" and not any(t.has("VerbForm", "Fin") for t in sentence_tokens(content)):
+            return
         if not said:
             yield self._made(saying, (span,), "indirect", "that", "infinitive", "gerund", "noun")
         elif "clause-quote" in saying.frames and not self._named(saying) and not self._is_hollow(sentence_tokens(content), said):
@@ -119,7 +121,8 @@ class _Search:
         if self._is_hollow(sentence_tokens(content), said):
             quoted = end - start
         if quoted >= FILLS * (end - start - 4 * (len(said) - 1)):
-            direct = content.how == "aside" and all(self._complete(p) or saying.forced for p in said)
+            alone = all(self.page.quoted(t) or t.pos in {"PUNCT", "CCONJ"} for t in sentence_tokens(content))
+            direct = content.how == "aside" and (alone or all(self._complete(p) for p in said))
             for group in _grouped(said):
                 parts = tuple(s for p in group for s in p.parts)
                 yield self._made(saying, parts, "direct" if direct else "mixed", "that", "direct")
@@ -197,8 +200,10 @@ class _Search:
                 return self._noun(saying, sentence, argument, head, passage, "through")
             objects = argument.dep in {"obj", "nsubj:pass", "ccomp", "xcomp", "iobj"}
             modifies = head is not argument and head.dep in {"amod", "acl"} and sentence.head(head) is argument
-            if objects and frames & {"object", "as"} and modifies:
-                return self._noun(saying, sentence, argument, head, passage, "object")
+            if objects and "object" in frames and modifies:
+                noun = self._noun(saying, sentence, argument, head, passage, "object")
+                if noun is not None:
+                    return noun
             if objects and "object" in frames and passage.start <= argument.start < passage.end:
                 return self._made(saying, passage.parts, "mixed", "object", taken=[passage])
         if "object" in frames and self._is_object(saying, sentence, gap, passage):
@@ -329,6 +334,10 @@ class _Search:
         """ "He was furious: "…"": a whole sentence behind a colon is said by the subject before it."""
         if not lead or lead[-1].text != ":" or not self._complete(passage):
             return None
+        if (holder := self._headline(sentence, lead)) is not None:
+            found = Finding(passage.parts, "direct", None, "headline", "state", [passage])
+            found.speaker = speakers.speaker(sentence, holder, self.who, self.language, self.page.text)
+            return found
         waiting = [s for s in self.sayings[sentence.index] if s.end <= passage.start and not self.page.quoted(s.token) and s.speaker]
         if waiting:
             return self._made(waiting[-1], passage.parts, "direct", "direct", "that", taken=[passage])
@@ -338,6 +347,15 @@ class _Search:
         found = Finding(passage.parts, "direct", None, "colon", "state", [passage])
         found.speaker = speakers.speaker(sentence, speaker, self.who, self.language, self.page.text)
         return found
+
+    def _headline(self, sentence: Sentence, lead: list[Token]) -> Token | None:
+        """The name before the colon of a headline: "Macron : « … »"; None if more than a name stands there."""
+        words = [t for t in lead if t.pos != "PUNCT"]
+        if not 0 < len(words) <= 7 or words[0].i > 1 or any(t.pos in VERBAL for t in words):
+            return None
+        head = sentence.head_of(words[0].start, words[-1].end)
+        named = head is not None and (head.pos == "PROPN" or self.who.headed_at(head.start) is not None)
+        return head if named else None
 
     def _person(self, sentence: Sentence) -> Token | None:
         """The subject or agent of the sentence's main verb, if it is somebody."""

@@ -60,18 +60,30 @@ def find(sentence: Sentence, page: Page, language: Language) -> list[Saying]:
     for token in sentence:
         saying = _saying(sentence, token, page, language)
         if saying is not None and not (found and found[-1].kind == "phrase" and token.i <= found[-1].last):
-            found.append(_joined(saying, found))
+            found.append(_joined(saying, found, language.cues))
     return found
 
 
-def _joined(saying: Saying, before: list[Saying]) -> Saying:
+def _joined(saying: Saying, before: list[Saying], cues: Cues) -> Saying:
     """A participle behind a comma goes on from the speaker of the cue before it: "…, adding that"."""
     if saying.kind != "verb" or not is_participle(saying) or not _behind_comma(saying):
         return saying
     for other in reversed(before):
-        if other.kind == "verb" and other.speaker is not None and not is_participle(other):
+        embedded = other.token.dep in {"ccomp", "acl:relcl", "advcl", "xcomp"} or _reported(other, before, cues)
+        if other.kind == "verb" and other.speaker is not None and not is_participle(other) and not embedded:
             return Saying(saying.sentence, saying.token, saying.first, saying.last, saying.cues, "verb", other.speaker)
     return saying
+
+
+def _reported(other: Saying, before: list[Saying], cues: Cues) -> bool:
+    """Whether a cue verb is part of what an earlier one reports ("said that the talks would resume")."""
+    for earlier in before:
+        if earlier.kind == "verb" and earlier.token.i < other.token.i:
+            between = other.sentence.tokens[earlier.last + 1 : other.first]
+            marks = [t.i for t in between if t.lower.replace("’", "'") in cues.that]
+            if marks and not any(t.pos == "CCONJ" and t.i > marks[0] for t in between):
+                return True
+    return False
 
 
 def _behind_comma(saying: Saying) -> bool:
