@@ -46,7 +46,7 @@ class _Reader:
         self.saying, self.page, self.cues = saying, page, cues
         self.sentence: Sentence = saying.sentence
         self.others = [s for s in all if s is not saying and not page.quoted(s.token)]
-        self.verbs = {s.token.i for s in self.others if s.kind == "verb"}
+        self.verbs = {s.token.i: s for s in self.others if s.kind == "verb"}
 
     def read(self) -> list[Content]:
         if self.saying.kind == "phrase":
@@ -72,7 +72,8 @@ class _Reader:
                 while first < len(self.sentence) and self.sentence[first].text in "'’":
                     first += 1
                 return self.split(first)
-            if token.has("VerbForm", "Fin") or token.text in ":;" or (token.i in self.verbs and self.saying.kind == "noun"):
+            other = self.verbs.get(token.i)
+            if token.has("VerbForm", "Fin") or token.text in ":;" or (other and (self.saying.kind == "noun" or is_participle(other))):
                 break
         return self.marked_by_parse()
 

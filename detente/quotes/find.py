@@ -64,7 +64,7 @@ class _Search:
         for passage in self.page.passages:
             if passage in self.taken or self._is_name(passage):
                 continue
-            one = self._fragment(passage) or self._beside(passage) or self._announced(passage) or self._spoken(passage)
+            one = self._found(passage)
             if one is not None:
                 self.taken.add(passage)
                 found.append(one)
@@ -72,6 +72,16 @@ class _Search:
         found.sort(key=lambda f: (f.start, -f.parts[-1].end))
         found = self._floating(found)
         return tuple(self._quote(n, f) for n, f in enumerate(self._attributed(_united(found, self.page)), 1))
+
+    def _found(self, passage: Passage) -> Finding | None:
+        """The quote that a passage is, by the first way that finds one."""
+        return (
+            self._fragment(passage)
+            or self._beside(passage)
+            or self._announced(passage)
+            or self._spoken(passage)
+            or self._inverted(passage)
+        )
 
     # ---- clauses -----------------------------------------------------------------------------------------
 
@@ -228,7 +238,8 @@ class _Search:
     ) -> Finding | None:
         """The fragment; its whole noun phrase where only a modifier is quoted: his "dishonest" words."""
         start, end = speakers.phrase(sentence, argument)
-        around = start <= passage.outer.start and passage.outer.end <= end
+        around = start <= passage.outer.start and passage.end <= end
+        end = max(end, passage.outer.end) if around else end
         if head is not argument and head.dep in {"amod", "acl"} and around and len(self._words(passage)) <= SHORT:
             return self._made(saying, (Span(start, end),), "mixed", frame, taken=[passage])
         if not around and not passage.start <= argument.start < passage.end:
@@ -286,6 +297,8 @@ class _Search:
         if any(t.text == ";" for t in gap[:-1]) or (finite and not colon) or (len(words) > NEAR and not colon):
             return None
         if saying.speaker is None and "quoted-as" not in saying.frames:
+            return None
+        if saying.kind == "noun" and not colon and not self._complete(passage):
             return None
         strong = colon or (bool(gap) and gap[-1].text in {",", ";"}) or not gap
         if not (strong or self._complete(passage)):
@@ -358,14 +371,11 @@ class _Search:
         return head if named else None
 
     def _person(self, sentence: Sentence) -> Token | None:
-        """The subject or agent of the sentence's main verb, if it is somebody."""
+        """The agent or subject of the sentence's main verb."""
         root = sentence.root
         agents = [k for k in sentence.kids(root, "obl:agent") if not self.page.quoted(k)]
-        for token in agents + [k for k in sentence.kids(root, "nsubj") if not self.page.quoted(k)]:
-            mention = self.who.headed_at(token.start)
-            if token.pos in {"PROPN", "PRON"} or (mention is not None and mention.actors):
-                return token
-        return None
+        found = agents + [k for k in sentence.kids(root, "nsubj") if not self.page.quoted(k)]
+        return found[0] if found else None
 
     def _spoken(self, passage: Passage) -> Finding | None:
         """The verb of saying stands inside the quotation: the text "recalls that …", she "warmly congratulates" him."""
@@ -388,6 +398,25 @@ class _Search:
             found.speaker = speakers.speaker(sentence, subject, self.who, self.language, self.page.text)
             return found
         return None
+
+    def _inverted(self, passage: Passage) -> Finding | None:
+        """A sentence followed by any finite verb and its subject is what that subject says: "…", sourit le ministre."""
+        sentence = self.page.sentence_at(passage.outer.end - 1)
+        if sentence is None or passage.depth or not self._complete(passage):
+            return None
+        behind = [t for t in sentence if t.start >= passage.outer.end]
+        words = [t for t in behind if t.pos != "PUNCT"][:6]
+        if not words or any(t.text in ".:;" for t in behind[: words[0].i - behind[0].i]):
+            return None
+        verb = next((t for t in words if t.pos == "VERB"), None)
+        if verb is None or any(t.pos not in {"AUX", "PRON", "ADV", "VERB"} for t in words[: words.index(verb)]):
+            return None
+        subject = sayings.inverted(sentence, verb, self.page)
+        if subject is None:
+            return None
+        found = Finding(passage.parts, "direct", None, "inverted", "state", [passage])
+        found.speaker = speakers.speaker(sentence, subject, self.who, self.language, self.page.text)
+        return found
 
     def _floating(self, found: list[Finding]) -> list[Finding]:
         """Whole sentences in quotation marks without a cue go on from the last speaker, or lead to the next."""

@@ -105,6 +105,8 @@ def _saying(sentence: Sentence, token: Token, page: Page, language: Language) ->
     if word in cues.phrases and (phrase := _phrase(sentence, token, cues.phrases[word])):
         cue, last = phrase
         speaker = _after(sentence, last, page)
+        if speaker is not None and page.quoted(speaker) and "clause-quote" in cue.frame:
+            speaker = None
         if speaker is not None and speaker.lemma not in cue.unless and not page.quoted(token):
             return Saying(sentence, token, token.i, last, (cue,), "phrase", speaker)
     lemma = _verb(sentence, token, page, cues)
@@ -150,8 +152,8 @@ def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: 
     if not matched:
         return None
     first = min([token.i, *(k.i for k in sentence.kids(token, "aux") if k.i < token.i)])
-    inverted = _inverted(sentence, token, page)
-    speaker = inverted or _subject(sentence, token, first, page, language)
+    behind = inverted(sentence, token, page)
+    speaker = behind or _subject(sentence, token, first, page, language)
     cues = tuple(dict.fromkeys(t.cue for t in matched))
     if speaker is None:
         speaker = _patient(sentence, token, cues, language)
@@ -159,7 +161,7 @@ def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: 
     if not cues:
         return None
     last = max(_last_word(sentence, token, t) for t in matched)
-    return Saying(sentence, token, first, last, cues, "verb", speaker, inverted is not None)
+    return Saying(sentence, token, first, last, cues, "verb", speaker, behind is not None)
 
 
 def _patient(sentence: Sentence, verb: Token, cues: tuple[Cue, ...], language: Language) -> Token | None:
@@ -242,7 +244,7 @@ def _subject(sentence: Sentence, verb: Token, first: int, page: Page, language: 
     return None
 
 
-def _inverted(sentence: Sentence, verb: Token, page: Page) -> Token | None:
+def inverted(sentence: Sentence, verb: Token, page: Page) -> Token | None:
     """The subject behind a finite verb that follows its words: "…", a dit le ministre; a-t-il dit; said Lavrov."""
     first, finite = verb.i, verb.has("VerbForm", "Fin") or verb.pos not in VERBAL
     clitic: Token | None = None
@@ -263,7 +265,8 @@ def _inverted(sentence: Sentence, verb: Token, page: Page) -> Token | None:
     after_words = after_words or (first > 1 and sentence[first - 1].text == "," and page.quoted(sentence[first - 2]))
     after_clause = first > 0 and sentence[first - 1].text in {",", "–", "—"} and any(t.has("VerbForm", "Fin") for t in sentence.tokens[:first])
     opened = after_words or (after_clause and finite)
-    bare = verb.has("VerbForm", "Inf") or verb.has("VerbForm", "Ger") or (verb.has("VerbForm", "Part") and verb.has("Tense", "Pres"))
+    modifies = verb.dep in {"acl", "amod"} and not finite
+    bare = modifies or verb.has("VerbForm", "Inf") or verb.has("VerbForm", "Ger") or (verb.has("VerbForm", "Part") and verb.has("Tense", "Pres"))
     if not (finite or after_words) or bare or not opened or any(k.i < verb.i and not page.quoted(k) for k in sentence.kids(verb, "nsubj")):
         return None
     led = False
