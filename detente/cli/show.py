@@ -99,9 +99,12 @@ def _marks(record: Record) -> Iterator[_Mark]:
     for quote in record.quotes:
         for part in quote.parts:
             yield _Mark(part.start, part.end, "⟦", f"⟧{quote.id}", "italic")
-    mentions = [(span, actor) for actor in _told(record) for span in actor.mentions]
-    for span, actor in sorted(mentions, key=lambda m: (len(m[0]), m[0].start), reverse=True):
-        yield _Mark(span.start, span.end, "[", f"]{actor.code or '?'}", "cyan")
+    mentions: dict[Span, list[str]] = {}
+    for actor in _told(record):
+        for span in actor.mentions:
+            mentions.setdefault(span, []).append(actor.code or "?")
+    for span in sorted(mentions, key=lambda s: (len(s), s.start), reverse=True):
+        yield _Mark(span.start, span.end, "[", "]" + "+".join(dict.fromkeys(mentions[span])), "cyan")
     for stance in record.stances:
         yield _Mark(stance.topic.start, stance.topic.end, "_", "_", "magenta underline")
 

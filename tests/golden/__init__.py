@@ -1,0 +1,1 @@
+"""Articles whose whole record is kept, so that no finding changes unseen."""
