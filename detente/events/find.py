@@ -17,7 +17,7 @@ from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology
-from detente.model import Article, DateMention, Event, Evidence, Quote, Sentence, Span, Who
+from detente.model import Article, DateMention, Event, Evidence, Party, Quote, Sentence, Span, Who
 
 # Confidence before any calibration: both sides known, one side known.
 BOTH, ONE = 0.8, 0.5
@@ -58,14 +58,16 @@ def candidates(
     world: Gazetteer,
 ) -> Iterator[tuple[Event, tuple[str, ...]]]:
     """What the rules find, each with the features by which the judge decides."""
+    told: list[Coding] = []
     for sentence in sentences:
         own_dates = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
-        codings = read(sentence, who, language, ontology)
+        codings = [continued(c, told) for c in read(sentence, who, language, ontology)]
+        told += codings
         heads = {c.head.i for c in codings} | {c.trigger.head.i for c in codings}
         roles = _roles(sentence, who, language)
         for coding in codings:
             event = _event(coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world)
-            yield event, features_of(event, coding, sentence, roles, quotes, language.code, len(codings))
+            yield event, features_of(event, coding, sentence, roles, quotes, len(codings))
 
 
 def _judged(event: Event, features: tuple[str, ...], judge: Judge | None) -> Event | None:
@@ -119,6 +121,24 @@ def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -
                 codings.extend(composed(bare, scope, roles, ontology))
                 break
     return _distinct([c for c in codings if coded(c.actors) or coded(c.recipients)])
+
+
+def continued(coding: Coding, told: Sequence[Coding]) -> Coding:
+    """The coding with a side that its sentence leaves open taken from what was told before: who fought whom goes on."""
+    if coding.mutual or coded(coding.actors) == coded(coding.recipients):
+        return coding
+    for past in reversed(told):
+        if past.root != coding.root or past.filled or not (coded(past.actors) and coded(past.recipients)):
+            continue
+        if coded(coding.actors) and _codes(past.actors) & _codes(coding.actors):
+            return replace(coding, recipients=past.recipients, filled=(*coding.filled, "recipient-told"))
+        if coded(coding.recipients) and _codes(past.recipients) & _codes(coding.recipients):
+            return replace(coding, actors=past.actors, filled=(*coding.filled, "actor-told"))
+    return coding
+
+
+def _codes(parties: Sequence[Party]) -> set[str]:
+    return {p.code for p in parties if p.code}
 
 
 def _distinct(codings: list[Coding]) -> list[Coding]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from detente.model import Mention, Party, Sentence, Token, Who
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "SYM", "X"})
+# How far after a noun its complement may stand when the parser hangs it elsewhere.
+REACH = 14
 # Below a noun phrase, these lead to what is said about it, not to who it is.
 APART = frozenset({"conj", "appos", "parataxis", "acl:relcl"})
 CLAUSES = ("acl", "acl:relcl", "advcl", "appos", "parataxis", "ccomp", "csubj", "conj", "punct", "cc")
@@ -69,6 +71,10 @@ class Roles:
         if not found and not verbal and outer in self.agent | self.against:
             # "the shelling of civilians and their homes [by Russian forces]": the parser hangs it too low.
             found = [t for t in self._below(trigger) if t.pos in NOMINAL and self.case(t) == outer][:1]
+        if not found and outer in self.against and outer not in self.genitive:
+            # "launched the offensive north of Raqqa [against IS]": or too high.
+            after = self.sentence.tokens[trigger.i + 1 : trigger.i + 1 + REACH]
+            found = [t for t in after if t.pos in NOMINAL and t.head <= trigger.i and self.case(t) == outer][:1]
         return found
 
     def _genitive_before(self, noun: Token) -> list[Token]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from detente.knowledge.acts import Act, Expression, OperatorRule, Support
+from detente.knowledge.acts import REFLEXIVE, Act, Expression, OperatorRule, Support
 from detente.model import Sentence, Token
 
 R = TypeVar("R", Act, OperatorRule, Support)
@@ -82,7 +82,7 @@ def _verb_words(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tup
     if token.pos not in CLASSES["VERB"] and not (token.pos == "ADJ" and token.has("VerbForm", "Part")):
         return ()
     rest = list(words)
-    reflexive = rest[0] in {"se", "s'"} and len(rest) > 1
+    reflexive = rest[0] in REFLEXIVE and len(rest) > 1
     if reflexive:
         rest.pop(0)
     if not _is(token, rest[0]):
@@ -93,6 +93,9 @@ def _verb_words(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tup
         if clitic is None:
             return ()
         found.append(clitic)
+    elif any(k.lemma in REFLEXIVE and k.has("Reflex", "Yes") for k in sentence.kids(token)):
+        # "se poursuivre" is another verb than "poursuivre".
+        return ()
     after = sentence.tokens[token.i + 1 : token.i + 1 + REACH + len(rest)]
     for word in rest[1:]:
         near = next((t for t in after if _is(t, word) and t not in found), None)
