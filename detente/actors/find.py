@@ -346,7 +346,8 @@ class Finder:
     def _core(self, sentence: Sentence, i: int, names: dict[int, Phrase]) -> tuple[int, Title | Agent, list[Phrase]] | None:
         """The longest office or agent phrase at the token: its end, meaning, and demonyms inside it."""
         token = sentence[i]
-        keys = {token.lower.replace("’", "'"), token.lemma}
+        # In order, so that the form wins over the lemma, in every run.
+        keys = dict.fromkeys((token.lower.replace("’", "'"), token.lemma))
         options = [o for k in keys for o in self.titles.phrases.get(k, ())]
         for words, meaning in sorted(options, key=lambda o: -len(o[0])):
             if len(words) == 1 and token.pos not in {"NOUN", "PROPN"}:

@@ -14,7 +14,7 @@ def contexts_of(
     found: dict[str, None] = {}
     forms = [(t.lower.replace("’", "'"), t.lemma) for t in sentence]
     for at, (form, lemma) in enumerate(forms):
-        for key in {form, lemma}:
+        for key in dict.fromkeys((form, lemma)):
             for words, name in index.get(key, ()):
                 row = forms[at : at + len(words)]
                 if len(row) == len(words) and all(w in pair for w, pair in zip(words, row, strict=True)):
