@@ -60,7 +60,7 @@ class Cues:
     `that` are the words that open a clause of content, `contrast` those that end it after a comma.
     `to`, `tells`, `audience` show to whom it was said; `opening`
     are words like "as" in "As X said, …"; `hollow` are lemmas that say nothing around quoted
-    words ("it is"); `bare`: a clause of content may do without "that"; `forms` maps
+    words ("it is"); `inverts`: the only verbs that invert without a quotation (empty: all do); `bare`: a clause of content may do without "that"; `forms` maps
     inflected forms of cue verbs to their lemmas.
     """
 
@@ -70,6 +70,7 @@ class Cues:
     phrases: Mapping[str, tuple[Trigger, ...]]
     name_before: frozenset[str]
     name_words: frozenset[str]
+    name_always: frozenset[str]
     that: frozenset[str]
     contrast: frozenset[str]
     to: frozenset[str]
@@ -77,6 +78,7 @@ class Cues:
     audience: frozenset[str]
     opening: frozenset[str]
     hollow: frozenset[str]
+    inverts: frozenset[str]
     bare: bool
     forms: Mapping[str, str]
 
@@ -94,6 +96,7 @@ class Mark:
 class _Name:
     before: tuple[str, ...]
     word: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class _Clause:
     audience: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     hollow: tuple[str, ...] = ()
+    inverts: tuple[str, ...] = ()
     bare: bool = False
 
 
@@ -137,6 +141,7 @@ def load_cues(folder: Path) -> Cues:
         _grouped((t.words[0], t) for c in cues for p in c.phrase for t in [_trigger(p, c)]),
         frozenset(w for n in names for w in n.before),
         frozenset(w for n in names for w in n.word),
+        frozenset(w for n in names for w in n.always),
         frozenset(clause.that),
         frozenset(clause.contrast),
         frozenset(clause.to),
@@ -144,6 +149,7 @@ def load_cues(folder: Path) -> Cues:
         frozenset(clause.audience),
         frozenset(clause.opening),
         frozenset(clause.hollow),
+        frozenset(clause.inverts),
         clause.bare,
         {form: lemma for lemma in verbs for rule in forms for form in _inflected(lemma, rule)},
     )

@@ -36,11 +36,11 @@ class Account:
         self.page, self.who, self.language = page, who, language
         self.last: _Spoke | None = None
 
-    def speaker(self, sentence: Sentence, token: Token) -> Speaker:
+    def speaker(self, sentence: Sentence, token: Token, cue: Token | None = None) -> Speaker:
         """Who speaks by this word. A pronoun that the actors stage left open, or gave to no person, is the last
         person who spoke or was the subject; so is "the minister" behind a quote of somebody called minister.
         """
-        found = speakers.speaker(sentence, token, self.who, self.language, self.page.text)
+        found = speakers.speaker(sentence, token, self.who, self.language, self.page.text, cue)
         titles = frozenset(t.lemma for t in sentence.subtree(token) if t.pos == "NOUN")
         last = self._near(sentence)
         if last is not None and token.pos == "NOUN" and found.code is None and found.id is None and token.lemma in last.titles:

@@ -113,6 +113,8 @@ class _Reader:
         for token in self.window():
             if token.has("VerbForm", "Inf") and token.pos in VERBAL and "infinitive" in self.saying.frames:
                 first = token.i
+                while first - 1 > self.saying.last and self.page.quoted(self.sentence[first - 1]):
+                    first -= 1
                 while first - 1 > self.saying.last and (
                     self.sentence[first - 1].pos in {"PRON", "ADV", "PART"} or self.sentence[first - 1].dep == "aux"
                 ):
@@ -122,7 +124,7 @@ class _Reader:
                 return self.content(first, self.stop(token.i), "infinitive")
             if token.has("VerbForm", "Ger") and "gerund" in self.saying.frames and token.i - self.saying.last < 4:
                 return self.content(token.i, self.stop(token.i), "infinitive")
-            if token.has("VerbForm", "Fin") or token.text in ":;" or self.page.quoted(token):
+            if token.has("VerbForm", "Fin") or token.text in ":;" or (self.page.quoted(token) and token.pos != "PUNCT"):
                 return []
         return []
 
@@ -284,7 +286,15 @@ class _Reader:
         )
 
     def goes_on(self, other: Saying | None) -> bool:
-        return other is not None and other.kind == "verb" and other.token.dep == "conj" and other.token.head == self.saying.token.i
+        """Whether a cue behind "and" has the same subject: tied to this one by the parse, or of the same tense."""
+        if other is None or other.kind != "verb" or self.saying.kind != "verb":
+            return False
+        if other.token.dep == "conj" and other.token.head == self.saying.token.i:
+            return True
+        mine, its = self.sentence[self.saying.first], self.sentence[other.first]
+        finite = mine.has("VerbForm", "Fin") and its.has("VerbForm", "Fin") and mine.pos == its.pos
+        same = finite and mine.feats.get("Tense") == its.feats.get("Tense") and mine.feats.get("Mood") == its.feats.get("Mood")
+        return same and not self.sentence.kids(other.token, "nsubj") and bool(other.frames & {"direct", "through", "object"})
 
     def only_lead(self, start: int, end: int) -> bool:
         return all(t.pos in {"ADP", "ADV"} for t in self.sentence.tokens[start:end])

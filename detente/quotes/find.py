@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from detente.knowledge.cues import Cue
 from detente.knowledge.language import Language
 from detente.model import Article, Evidence, Quote, Sentence, Span, Speaker, Token, Who
+from detente.model.clauses import is_passive
 from detente.quotes import accounts, passages, sayings, speakers
 from detente.quotes.contents import Content, contents
 from detente.quotes.page import Page
@@ -19,6 +20,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 FILLS = 0.8
 # Fragments this short, side by side under one cue, are one quotation: "null" and "void".
 SHORT = 3
+# How a quoted word can belong to a noun that is not quoted: "baseless" charges, des accusations « sans fondement ».
+MODIFIERS = frozenset({"amod", "acl", "nmod", "compound", "conj", "advmod", "appos"})
 # How many words may stand between a cue and the passage it announces.
 NEAR = 14
 
@@ -128,8 +131,10 @@ class _Search:
         if said[0].outer.start <= start and self._complete(said[0]) and not any(self._complete(p) for p in said[1:]):
             said = said[:1]
             quoted = end - start
-        if self._is_hollow(sentence_tokens(content), said):
+        if content.how == "aside" and self._is_hollow(sentence_tokens(content), said):
             quoted = end - start
+        elif content.how != "aside" and said[0].outer.start > start and self._is_filled(sentence_tokens(content)):
+            quoted = 0
         if quoted >= FILLS * (end - start - 4 * (len(said) - 1)):
             alone = all(self.page.quoted(t) or t.pos in {"PUNCT", "CCONJ"} for t in sentence_tokens(content))
             direct = content.how == "aside" and (alone or all(self._complete(p) for p in said))
@@ -146,6 +151,10 @@ class _Search:
         """Whether nothing but words like "it is" stand around the quoted ones."""
         rest = [t for t in words if not self.page.quoted(t) and t.pos not in {"PUNCT", "CCONJ"}]
         return bool(said) and all(t.lemma in self.language.cues.hollow for t in rest)
+
+    def _is_filled(self, words: Sequence[Token]) -> bool:
+        """Whether a noun stands outside of the quoted words, so that the clause is more than their wrapping."""
+        return any(t.pos in {"NOUN", "PROPN"} for t in words if not self.page.quoted(t))
 
     def _stands_apart(self, passage: Passage) -> bool:
         """Whether a passage begins like a sentence of its own."""
@@ -185,7 +194,7 @@ class _Search:
         if head is None:
             return None
         for saying in sorted(self.sayings[sentence.index], key=lambda s: -s.token.i):
-            if saying.kind != "verb" or saying.start > passage.start or self.page.quoted(saying.token):
+            if saying.kind == "phrase" or saying.start > passage.start or self.page.quoted(saying.token):
                 continue
             placed = self._placed(saying, sentence, head, passage)
             if placed is not None:
@@ -200,6 +209,8 @@ class _Search:
             return None
         argument = _argument(sentence, head, saying.token)
         lead = _leading(gap)
+        if lead is None and saying.last > saying.token.i and all(t.pos == "DET" for t in gap):
+            lead = sentence[saying.last]
         through = saying.leads("through", "as")
         if argument is not None and argument.dep != "obl:agent":
             cases = {k.lemma for k in sentence.kids(argument, "case", "mark")}
@@ -209,7 +220,8 @@ class _Search:
             if cases & through and argument.i <= head.i:
                 return self._noun(saying, sentence, argument, head, passage, "through")
             objects = argument.dep in {"obj", "nsubj:pass", "ccomp", "xcomp", "iobj"}
-            modifies = head is not argument and head.dep in {"amod", "acl"} and sentence.head(head) is argument
+            beside = not any(k.pos == "ADP" and not self.page.quoted(k) for k in sentence.kids(head, "case", "mark"))
+            modifies = head is not argument and head.dep in MODIFIERS and sentence.head(head) is argument and beside
             if objects and "object" in frames and modifies:
                 noun = self._noun(saying, sentence, argument, head, passage, "object")
                 if noun is not None:
@@ -221,7 +233,7 @@ class _Search:
         if lead is not None and {lead.lower.replace("’", "'"), lead.lemma} & through:
             return self._made(saying, passage.parts, "mixed", "as", "through", taken=[passage])
         reflexive = sentence[max(saying.first - 1, 0)].lower in sayings.REFLEXIVE
-        follows = reflexive or saying.token.dep == "acl:relcl" or head.pos == "ADJ"
+        follows = reflexive or saying.token.dep == "acl:relcl" or head.pos == "ADJ" or is_passive(sentence, saying.token)
         if "as" in frames and lead is None and len(gap) <= 8 and (gap or follows):
             return self._made(saying, passage.parts, "mixed", "as", taken=[passage])
         return None
@@ -240,7 +252,7 @@ class _Search:
         start, end = speakers.phrase(sentence, argument)
         around = start <= passage.outer.start and passage.end <= end
         end = max(end, passage.outer.end) if around else end
-        if head is not argument and head.dep in {"amod", "acl"} and around and len(self._words(passage)) <= SHORT:
+        if head is not argument and head.dep in MODIFIERS and around and len(self._words(passage)) <= SHORT:
             return self._made(saying, (Span(start, end),), "mixed", frame, taken=[passage])
         if not around and not passage.start <= argument.start < passage.end:
             return None
@@ -411,7 +423,7 @@ class _Search:
         verb = next((t for t in words if t.pos == "VERB"), None)
         if verb is None or any(t.pos not in {"AUX", "PRON", "ADV", "VERB"} for t in words[: words.index(verb)]):
             return None
-        subject = sayings.inverted(sentence, verb, self.page)
+        subject = sayings.inverted(sentence, verb, self.page, self.language.cues)
         if subject is None:
             return None
         found = Finding(passage.parts, "direct", None, "inverted", "state", [passage])
@@ -491,15 +503,17 @@ class _Search:
             return False
         sentence = self.page.sentence_at(passage.outer.start)
         before = [t for t in sentence if t.end <= passage.outer.start] if sentence is not None else []
-        named = [t for t in before[-1:] if t.lemma in cues.name_before or t.lower in cues.name_before]
-        if named and not self._complete(passage):
+        capital = said[0].isupper() or (len(words) > 1 and words[1].text[0].isupper())
+        named = [t for t in before[-1:] if {t.lemma, t.lower} & (cues.name_always | (cues.name_before if capital else frozenset()))]
+        saying = next((s for s in self.sayings[sentence.index] if before and s.last == before[-1].i), None) if sentence else None
+        judged = saying is not None and saying.speaker is not None and not capital
+        if named and not judged and not self._complete(passage):
             return True
         if not words or not before or before[-1].text in {":", ","}:
             return False
         content = [w for w in words if w.pos in {"NOUN", "PROPN", "ADJ", "VERB", "AUX", "NUM"}]
         titled = bool(content) and all(not w.text[0].islower() for w in content)
-        spoken = sentence is not None and any(s.last == before[-1].i for s in self.sayings[sentence.index])
-        return titled and not (spoken and len(words) < 2)
+        return titled and not (saying is not None and len(words) < 2)
 
     # ---- the record --------------------------------------------------------------------------------------
 
@@ -512,7 +526,7 @@ class _Search:
         account = accounts.Account(self.page, self.who, self.language)
         for one in found:
             if one.speaker is None and one.saying is not None and one.saying.speaker is not None:
-                one.speaker = account.speaker(one.saying.sentence, one.saying.speaker)
+                one.speaker = account.speaker(one.saying.sentence, one.saying.speaker, one.saying.token)
             yield one
 
     def _quote(self, number: int, found: Finding) -> Quote:

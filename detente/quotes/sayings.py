@@ -105,7 +105,8 @@ def _saying(sentence: Sentence, token: Token, page: Page, language: Language) ->
     if word in cues.phrases and (phrase := _phrase(sentence, token, cues.phrases[word])):
         cue, last = phrase
         speaker = _after(sentence, last, page)
-        if speaker is not None and page.quoted(speaker) and "clause-quote" in cue.frame:
+        relative = speaker is not None and speaker.has("PronType", "Rel")
+        if speaker is not None and (page.quoted(speaker) or relative) and "clause-quote" in cue.frame:
             speaker = None
         if speaker is not None and speaker.lemma not in cue.unless and not page.quoted(token):
             return Saying(sentence, token, token.i, last, (cue,), "phrase", speaker)
@@ -139,20 +140,19 @@ def _verb(sentence: Sentence, token: Token, page: Page, cues: Cues) -> str | Non
     auxiliary = before.lemma in ("avoir", "have") and before.pos in VERBAL
     after_words = before.text == "," and token.i > 1 and page.quoted(sentence[token.i - 2])
     predicate = token.head == token.i and bool(sentence.kids(token, "nsubj"))
-    following = sentence.tokens[token.i + 1 : token.i + 3]
-    opens = bool(following) and (following[0].lower.replace("’", "'") in cues.that or following[0].has("VerbForm", "Inf"))
-    opens = opens or (len(following) > 1 and following[0].pos == "PART" and following[1].has("VerbForm", "Inf"))
-    predicate = predicate or (opens and before.pos in NOMINAL | {"ADJ"} and not any(t.has("VerbForm", "Fin") for t in sentence.tokens[: token.i]))
+    # Behind a noun, in a sentence that has no other finite verb, it can only be the verb ("The movement demands …").
+    alone = before.pos in NOMINAL | {"ADJ", "NUM"} and token.i + 2 < len(sentence)
+    predicate = predicate or (alone and not any(t.has("VerbForm", "Fin") and not page.quoted(t) for t in sentence))
     return lemma if auxiliary or after_words or predicate or page.quoted(before) else None
 
 
 def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: Language) -> Saying | None:
     reflexive = _is_reflexive(sentence, token)
-    matched = [t for t in language.cues.verbs[lemma] if t.reflexive == reflexive and _follow(sentence, token, t)]
+    matched = [t for t in language.cues.verbs[lemma] if t.reflexive == reflexive and _follow(sentence, token, t, page)]
     if not matched:
         return None
     first = min([token.i, *(k.i for k in sentence.kids(token, "aux") if k.i < token.i)])
-    behind = inverted(sentence, token, page)
+    behind = inverted(sentence, token, page, language.cues)
     speaker = behind or _subject(sentence, token, first, page, language)
     cues = tuple(dict.fromkeys(t.cue for t in matched))
     if speaker is None:
@@ -183,9 +183,10 @@ def _is_reflexive(sentence: Sentence, token: Token) -> bool:
     return False
 
 
-def _follow(sentence: Sentence, token: Token, trigger: Trigger) -> bool:
+def _follow(sentence: Sentence, token: Token, trigger: Trigger, page: Page) -> bool:
     """Whether the verb's further words stand right behind it."""
-    near = {w for t in sentence.tokens[token.i + 1 : token.i + 6] for w in (t.lemma, t.lower)}
+    behind = sentence.tokens[token.i + 1 : token.i + 6]
+    near = {w for t in behind for w in (t.lemma, t.lower) if page.quoted(t) == page.quoted(token)}
     return all(w in near for w in trigger.words[1:])
 
 
@@ -244,7 +245,7 @@ def _subject(sentence: Sentence, verb: Token, first: int, page: Page, language: 
     return None
 
 
-def inverted(sentence: Sentence, verb: Token, page: Page) -> Token | None:
+def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token | None:
     """The subject behind a finite verb that follows its words: "…", a dit le ministre; a-t-il dit; said Lavrov."""
     first, finite = verb.i, verb.has("VerbForm", "Fin") or verb.pos not in VERBAL
     clitic: Token | None = None
@@ -264,10 +265,12 @@ def inverted(sentence: Sentence, verb: Token, page: Page) -> Token | None:
     after_words = first > 0 and page.quoted(sentence[first - 1])
     after_words = after_words or (first > 1 and sentence[first - 1].text == "," and page.quoted(sentence[first - 2]))
     after_clause = first > 0 and sentence[first - 1].text in {",", "–", "—"} and any(t.has("VerbForm", "Fin") for t in sentence.tokens[:first])
-    opened = after_words or (after_clause and finite)
+    opened = after_words or (after_clause and finite and (not cues.inverts or verb.lemma in cues.inverts))
     modifies = verb.dep in {"acl", "amod"} and not finite
     bare = modifies or verb.has("VerbForm", "Inf") or verb.has("VerbForm", "Ger") or (verb.has("VerbForm", "Part") and verb.has("Tense", "Pres"))
-    if not (finite or after_words) or bare or not opened or any(k.i < verb.i and not page.quoted(k) for k in sentence.kids(verb, "nsubj")):
+    if not (finite or after_words) or bare or not opened:
+        return None
+    if not after_words and any(k.i < verb.i and not page.quoted(k) for k in sentence.kids(verb, "nsubj")):
         return None
     led = False
     for token in sentence.tokens[verb.i + 1 : verb.i + 12]:

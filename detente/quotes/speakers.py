@@ -11,11 +11,13 @@ APART = frozenset({"acl", "acl:relcl", "appos", "parataxis", "advcl", "ccomp", "
 VERBAL = frozenset({"VERB", "AUX"})
 
 
-def speaker(sentence: Sentence, token: Token, who: Who, language: Language, text: str) -> Speaker:
+def speaker(
+    sentence: Sentence, token: Token, who: Who, language: Language, text: str, cue: Token | None = None
+) -> Speaker:
     """Who speaks, by the actors stage; without a code, under the name as written, where it knows nobody.
 
     A document or a description that the actors stage left open takes the code of the party that it belongs to
-    ("the ministry's statement", "un responsable turc").
+    ("the ministry's statement", "un responsable turc"). `cue` is the verb that the speaker is read from.
     """
     mentions = [m for t in conjuncts(sentence, token) if (m := _mention(sentence, t, who)) is not None]
     actors = tuple(dict.fromkeys(a for m in mentions for a in m.actors))
@@ -26,6 +28,9 @@ def speaker(sentence: Sentence, token: Token, who: Who, language: Language, text
     start, end = phrase(sentence, token)
     if (own := proper(sentence, token)) is not None:
         start, end = phrase(sentence, own)
+    if cue is not None and start < cue.start < end:
+        # A verb that the tagger took for a noun is no part of the name.
+        start, end = (start, sentence[cue.i - 1].end) if token.i < cue.i else (sentence[cue.i + 1].start, end)
     name = text[start:end]
     if actors:
         codes = tuple(dict.fromkeys(c for m in mentions for c in who.codes(m)))
