@@ -22,6 +22,8 @@ FILLS = 0.8
 SHORT = 3
 # How a quoted word can belong to a noun that is not quoted: "baseless" charges, des accusations « sans fondement ».
 MODIFIERS = frozenset({"amod", "acl", "nmod", "compound", "conj", "advmod", "appos"})
+# A quoted sentence of so many words is somebody's, even where nothing says whose.
+LONG = 8
 # How many words may stand between a cue and the passage it announces.
 NEAR = 14
 
@@ -433,17 +435,31 @@ class _Search:
     def _floating(self, found: list[Finding]) -> list[Finding]:
         """Whole sentences in quotation marks without a cue go on from the last speaker, or lead to the next."""
         rest = [p for p in self.page.passages if p not in self.taken and p.depth == 0 and self._floats(p)]
+        found += [f for p in self.page.passages if p.depth == 0 and p not in self.taken and p not in rest and (f := self._told(p))]
         for passage in rest:
             other = self._before(passage, found) or self._behind(passage, found)
             if other is not None:
                 one = Finding(passage.parts, "direct", other.saying, "floating", other.force, [passage], other.speaker)
-            elif (subject := self._told_of(passage)) is not None:
-                one = Finding(passage.parts, "direct", None, "told-of", "state", [passage], subject)
             else:
-                continue
+                one = Finding(passage.parts, "direct", None, "told-of", "state", [passage], self._told_of(passage))
+                if one.speaker is None and len(self._words(passage)) < LONG:
+                    continue
             self.taken.add(passage)
             found.append(one)
             found.sort(key=lambda f: (f.start, -f.parts[-1].end))
+        return found
+
+    def _told(self, passage: Passage) -> Finding | None:
+        """A long quoted sentence inside another sentence is said by the subject of that one, whatever its verb."""
+        sentence = self.page.sentence_at(passage.outer.start)
+        if sentence is None or self._is_name(passage) or not self._complete(passage) or len(self._words(passage)) < LONG:
+            return None
+        subject = self._person(sentence)
+        if subject is None or subject.start > passage.start:
+            return None
+        self.taken.add(passage)
+        found = Finding(passage.parts, "direct", None, "told", "state", [passage])
+        found.speaker = speakers.speaker(sentence, subject, self.who, self.language, self.page.text)
         return found
 
     def _floats(self, passage: Passage) -> bool:

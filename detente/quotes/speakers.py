@@ -28,9 +28,10 @@ def speaker(
     start, end = phrase(sentence, token)
     if (own := proper(sentence, token)) is not None:
         start, end = phrase(sentence, own)
-    if cue is not None and start < cue.start < end:
+    if cue is not None and start < cue.start < end and token is not cue:
         # A verb that the tagger took for a noun is no part of the name.
         start, end = (start, sentence[cue.i - 1].end) if token.i < cue.i else (sentence[cue.i + 1].start, end)
+        start, end = min(start, token.start), max(end, token.end)
     name = text[start:end]
     if actors:
         codes = tuple(dict.fromkeys(c for m in mentions for c in who.codes(m)))
