@@ -59,10 +59,11 @@ def samples(gold: Path, part: str, known: Knowledge) -> tuple[list[Sample], Coun
     score = scorer(gold)
     found: list[Sample] = []
     required: Counter[str] = Counter()
-    for lang in LANGUAGES:
-        language = known.language(lang)
-        for line in (gold / f"{lang}.{part}.jsonl").read_text(encoding="utf-8").splitlines():
-            doc = json.loads(line)
+    docs = [json.loads(x) for l in LANGUAGES for x in (gold / f"{l}.{part}.jsonl").read_text("utf-8").splitlines()]
+    docs += [json.loads(p.read_text(encoding="utf-8")) for p in sorted((gold.parent / "samples").glob("*.gold.json"))]
+    for doc in docs:
+        language = known.language(lang := doc["lang"])
+        if True:
             published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
             article = Article(doc["id"], doc["text"], lang, outlet=doc.get("outlet"), published=published)
             sentences = text.parse(article.text, language)

@@ -46,11 +46,15 @@ class Coding:
 def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
     """The bare act with its participants; None where the rule needs a side that is not there."""
     rule = trigger.rule
+    if rule.under and not scope.has(rule.under):
+        return None
     carrier = scope.carrier.head if scope.carrier else None
     inner = trigger.inner
     undergoes = scope.carrier is not None and scope.carrier.rule.subject == "recipient"
     actors = first_found(roles, trigger, rule.actor, carrier, inner, undergoes, rule.recipient)
     recipients = first_found(roles, trigger, rule.recipient, carrier, inner, skip_subject=True)
+    if not coded(recipients) and "condition" in rule.recipient:
+        recipients = roles.parties(list(scope.conditional))
     if undergoes and carrier is not None and not recipients:
         recipients = roles.parties(roles.subjects(carrier))
     if rule.mutual:
@@ -203,6 +207,9 @@ def _held(changed: Coding, coding: Coding, step: Step, row: Compose, roles: Role
         recipients = without(coding.actors, holders) or without(coding.recipients, holders)
     else:
         recipients = without(everyone, holders)
+    codes = {p.code for p in holders if p.code}
+    # "Blinken warned that Washington would respond": Washington is no recipient of its own warning.
+    recipients = tuple(p for p in recipients if p.code not in codes) or recipients
     actors = holders or (() if row.recipient == "actor" else coding.actors)
     mutual = coding.mutual and not recipients and row.recipient != "actor"
     if coding.mutual and mutual and not coded(actors):

@@ -21,6 +21,10 @@ from detente.model import Article, DateMention, Event, Evidence, Party, Quote, S
 
 # Confidence before any calibration: both sides known, one side known.
 BOTH, ONE = 0.8, 0.5
+# Acts that two sides do together.
+BETWEEN = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+# Quotation cues of these forces only tell that somebody spoke: "a poursuivi le diplomate" prosecutes nobody.
+PLAIN = frozenset({"state", "add", "continue", "explain", "announce", "answer", "tweet", "write", "note"})
 
 
 def find(
@@ -61,7 +65,10 @@ def candidates(
     told: list[Coding] = []
     for sentence in sentences:
         own_dates = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
-        codings = [continued(c, told) for c in read(sentence, who, language, ontology)]
+        cues = {q.cue for q in quotes if q.cue is not None and q.force in PLAIN and q.kind != "indirect"}
+        found = read(sentence, who, language, ontology)
+        found = [c for c in found if not any(s.start <= c.trigger.head.start < s.end for s in cues)]
+        codings = [continued(c, told) for c in found]
         told += codings
         heads = {c.head.i for c in codings} | {c.trigger.head.i for c in codings}
         roles = _roles(sentence, who, language)
@@ -125,8 +132,10 @@ def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -
 
 def continued(coding: Coding, told: Sequence[Coding]) -> Coding:
     """The coding with a side that its sentence leaves open taken from what was told before: who fought whom goes on."""
-    if coding.mutual or coded(coding.actors) == coded(coding.recipients):
+    if coded(coding.actors) == coded(coding.recipients):
         return coding
+    if coding.mutual or coding.act in BETWEEN:
+        return _between(coding, told)
     for past in reversed(told):
         if past.root != coding.root or past.filled or not (coded(past.actors) and coded(past.recipients)):
             continue
@@ -134,6 +143,16 @@ def continued(coding: Coding, told: Sequence[Coding]) -> Coding:
             return replace(coding, recipients=past.recipients, filled=(*coding.filled, "recipient-told"))
         if coded(coding.recipients) and _codes(past.recipients) & _codes(coding.recipients):
             return replace(coding, actors=past.actors, filled=(*coding.filled, "actor-told"))
+    return coding
+
+
+def _between(coding: Coding, told: Sequence[Coding]) -> Coding:
+    """ "We are ready to talk": to the other side of the talks told before."""
+    mine = _codes((*coding.actors, *coding.recipients))
+    for past in reversed(told):
+        others = tuple(p for p in (*past.actors, *past.recipients) if p.code and p.code not in mine)
+        if past.act in BETWEEN and not past.filled and others and mine & _codes((*past.actors, *past.recipients)):
+            return replace(coding, actors=coding.actors or coding.recipients, recipients=others, filled=("recipient-told",))
     return coding
 
 
@@ -174,7 +193,9 @@ def _event(
     world: Gazetteer,
 ) -> Event:
     act = coding.trigger.head
-    when = date_of(sentence, dates, coding.head, coding.path, coding.status, heads)
+    # What was proposed or promised lies ahead; that it was, lies behind.
+    uttered = "occurred" if coding.head.i != act.i else coding.status
+    when = date_of(sentence, dates, coding.head, coding.path, uttered, heads)
     expected = None
     if coding.expecting is not None:
         expected = date_of(sentence, dates, act, coding.path, "planned", heads - {coding.head.i})

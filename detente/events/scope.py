@@ -42,6 +42,11 @@ class Scope:
     steps: tuple[Step, ...]
     carrier: Trigger[Support] | None
     path: tuple[Token, ...]
+    conditional: tuple[Token, ...] = ()
+
+    def has(self, names: tuple[str, ...]) -> bool:
+        """Whether one of the operators stands over the act."""
+        return any(s.operator.name in names for s in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,18 @@ class Reader:
             elif support is not None and carrier is None and operator is None:
                 carrier = support
             node = head
+            climbed = frozenset(t.i for t in path)
             path.append(node)
-            steps.extend(self.grammar(node))
-        return Scope(tuple(steps), carrier, tuple(path))
+            steps.extend(self.grammar(node, climbed))
+        return Scope(tuple(steps), carrier, tuple(path), tuple(self.condition_subjects(trigger, tuple(path))))
 
     def governor(self, node: Token) -> tuple[Token, frozenset[str]] | None:
         """The word above, and the names of the slot in which the node stands below it."""
         sentence = self.sentence
         first = node
+        if node.dep == "conj" and any(k.pos == "SCONJ" for k in sentence.kids(node, "mark")):
+            # "a averti que … et que Washington répondrait": a second complement, hung on the verb itself.
+            return sentence.head(node), frozenset({"ccomp"})
         while first.dep == "conj" and first.head != first.i:
             first = sentence.head(first)
         if first.head == first.i:
@@ -127,12 +136,14 @@ class Reader:
         """Words that an act passes through without change: "a series of [strikes]", "of a [meeting]"."""
         if "possessor" in slots and head.pos == "NOUN" and head.i < node.i:
             return head.i not in self.operators and self.roles.mention(head) is None
-        return False
+        # "s'attend à ce que …": the clause hangs on a pronoun that means nothing.
+        return head.pos == "PRON" and node.dep in {"acl", "ccomp", "acl:relcl"} and head.has("PronType", "Dem")
 
     # ---- grammar -----------------------------------------------------------------------------------------
 
-    def grammar(self, node: Token) -> Iterator[Step]:
-        """Negation, tense, modals and conditions of a predicate, innermost first."""
+    def grammar(self, node: Token, climbed: frozenset[int] = frozenset()) -> Iterator[Step]:
+        """Negation, tense, modals and conditions of a predicate, innermost first; `climbed` are the words below it
+        from which the climb came."""
         sentence = self.sentence
         around = [node]
         # "will meet X and discuss Y": the second verb shares the auxiliaries of the first.
@@ -152,7 +163,7 @@ class Reader:
                         name = "if"
                     yield Step(Operator(name, start, end, rule.id or f"grammar.{rule.name}"), bearer, None)
             for kid in kids:
-                if kid.dep == "advcl":
+                if kid.dep in {"advcl", "ccomp"} and kid.i not in climbed:
                     rule_word = self._condition(kid)
                     if rule_word is not None:
                         rule, word = rule_word
@@ -189,6 +200,14 @@ class Reader:
                 if f" {before} ".endswith(f" {phrase} ") or f" {lemmas} ".endswith(f" {phrase} "):
                     return [node]
         return None
+
+    def condition_subjects(self, trigger: Token, path: tuple[Token, ...]) -> list[Token]:
+        """The subject of the if-clause that hangs on the trigger or on what governs it."""
+        for node in (trigger, *path):
+            for kid in self.sentence.kids(node, "advcl", "ccomp"):
+                if self._condition(kid) is not None:
+                    return self.roles.subjects(kid)
+        return []
 
     def _condition(self, clause: Token) -> tuple[Grammar, Token] | None:
         for rule in self.lexicon.grammar:

@@ -30,6 +30,7 @@ class Act:
     subject: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     needs: str | None = None
+    under: tuple[str, ...] = ()
     actor: tuple[str, ...] = DEFAULT_ACTOR
     recipient: tuple[str, ...] = ("object",)
     mutual: bool = False
