@@ -17,6 +17,8 @@ from detente.model import Span
 LINE = re.compile(r"[^\n\u2029]+")
 # The end of a sentence inside a passage whose closing mark is missing.
 SENTENCE = re.compile(r"[.!?…](?=\s)")
+# Quotations in quotations go no deeper; more open marks are a misprint, and would cost time.
+DEEPEST = 6
 OPENS_AFTER = frozenset("([{—–-:/|")
 
 
@@ -117,7 +119,8 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Passage]:
             del stack[lost:]
             stop = SENTENCE.search(text, opened.at, at)
             yield from _passage(text, opened, stop.end() if stop else at, stop.end() if stop else at, True)
-        stack.append(_Open(mark, at))
+        if len(stack) < DEEPEST:
+            stack.append(_Open(mark, at))
     outer = next((o for o in stack if not o.mark.single), None)
     if outer is not None:
         yield from _passage(text, outer, end, end, False)
@@ -127,7 +130,9 @@ def _passage(text: str, opened: _Open, stop: int, end: int, closed: bool) -> Ite
     words = text[opened.at + 1 : stop]
     start = opened.at + 1 + len(words) - len(words.lstrip())
     stop = start + len(words.strip())
-    if any(c.isalnum() for c in words):
+    letters = sum(c.isalnum() for c in words)
+    # A single letter in single marks is a clipped word: rock 'n' roll.
+    if letters > opened.mark.single:
         yield Passage((Span(start, stop),), Span(opened.at, end), 0, closed, opened.mark.open)
 
 
