@@ -36,7 +36,9 @@ def one(line: str) -> tuple[dict[str, Any] | None, str | None]:
     """The record of one line, or what went wrong."""
     doc = json.loads(line)
     published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
-    article = Article(doc["id"], doc["text"], doc["lang"], doc.get("title"), doc.get("outlet"), doc.get("url"), published)
+    article = Article(
+        doc["id"], doc["text"], doc["lang"], doc.get("title"), doc.get("outlet"), doc.get("url"), published
+    )
     try:
         return detente.read(article, known=knowledge()).to_json(), None
     except Exception:
@@ -59,7 +61,9 @@ def shown(record: dict[str, Any], event: dict[str, Any]) -> str:
     def side(parties: list[dict[str, Any]]) -> str:
         return ", ".join(f"{p['code']} «{text[p['start'] : p['end']]}»" for p in parties) or "–"
 
-    around = f"{text[max(0, start - 150) : start]}>>{text[start:end]}<<{text[end : end + 150]}".replace("\n", " ")
+    around = f"{text[max(0, start - 150) : start]}>>{text[start:end]}<<{text[end : end + 150]}".replace(
+        "\n", " "
+    )
     date = event["date"] or {}
     return (
         f"{record['article']['id']} {event['root']} {event['status']} {side(event['actors'])} → "
@@ -68,7 +72,9 @@ def shown(record: dict[str, Any], event: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--jobs", type=int, default=2)
@@ -96,7 +102,9 @@ def main() -> None:
                 if out:
                     out.write(json.dumps(record, ensure_ascii=False) + "\n")
             seconds = time.perf_counter() - began
-            print(f"{path.name}: {articles} articles, {len(failures)} failures, {words / seconds:.0f} words/s")
+            print(
+                f"{path.name}: {articles} articles, {len(failures)} failures, {words / seconds:.0f} words/s"
+            )
             print(f"  events per article {len(found) / max(articles, 1):.2f}: {dict(roots.most_common())}")
             print(f"  status {dict(statuses.most_common())}")
             for failure in failures[:20]:

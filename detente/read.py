@@ -35,12 +35,16 @@ def read(
     dates = text.dates.find(article, sentences, language)
     said = quotes.find(article, sentences, who, language)
     who = actors.hear(who, sentences, said, language)
-    happened = events.find(article, sentences, who, dates, said, language, known.ontology, known.world, known.judge)
+    happened = events.find(
+        article, sentences, who, dates, said, language, known.ontology, known.world, known.judge
+    )
     stands = stances.find(article, sentences, who, said, language, known.issues)
     return Record(article, who.actors, happened, said, stands)
 
 
-def prepared(article: Article | str, lang: str | None, published: dt.date | None, known: Knowledge) -> Article:
+def prepared(
+    article: Article | str, lang: str | None, published: dt.date | None, known: Knowledge
+) -> Article:
     """The article with its language, and with the dates that its text gives."""
     if isinstance(article, str):
         article = Article("article", article)

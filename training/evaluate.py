@@ -61,7 +61,10 @@ def main() -> None:
         loading = time.perf_counter() - started
         size = sum(f.stat().st_size for f in path.rglob("*") if f.is_file()) / 1e6
         print(f"{language}: {size:.1f} MB, loaded in {loading:.2f} s")
-        print(f"{'':14}" + "".join(f"{n:>9}" for n in "tokens ends pos morph lemma UAS LAS words/s".split()))
+        print(
+            f"{'':14}"
+            + "".join(f"{n:>9}" for n in ["tokens", "ends", "pos", "morph", "lemma", "UAS", "LAS", "words/s"])
+        )
         for part in (DEV if args.dev else TEST)[language]:
             print(evaluate(nlp, language, part).row())
         print()

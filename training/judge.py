@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from detente import actors, events, quotes, text
+from detente import actors, quotes, text
 from detente.events.find import candidates
 from detente.knowledge import Knowledge
 from detente.knowledge.judge import PATH
@@ -59,8 +59,15 @@ def samples(gold: Path, part: str, known: Knowledge) -> tuple[list[Sample], Coun
     score = scorer(gold)
     found: list[Sample] = []
     required: Counter[str] = Counter()
-    docs = [json.loads(x) for l in LANGUAGES for x in (gold / f"{l}.{part}.jsonl").read_text("utf-8").splitlines()]
-    docs += [json.loads(p.read_text(encoding="utf-8")) for p in sorted((gold.parent / "samples").glob("*.gold.json"))]
+    docs = [
+        json.loads(line)
+        for name in LANGUAGES
+        for line in (gold / f"{name}.{part}.jsonl").read_text("utf-8").splitlines()
+    ]
+    docs += [
+        json.loads(p.read_text(encoding="utf-8"))
+        for p in sorted((gold.parent / "samples").glob("*.gold.json"))
+    ]
     for doc in docs:
         language = known.language(lang := doc["lang"])
         if True:
@@ -71,11 +78,15 @@ def samples(gold: Path, part: str, known: Knowledge) -> tuple[list[Sample], Coun
             when = dates.find(article, sentences, language)
             said = quotes.find(article, sentences, who, language)
             who = actors.hear(who, sentences, said, language)
-            pairs = list(candidates(article, sentences, who, when, said, language, known.ontology, known.world))
+            pairs = list(
+                candidates(article, sentences, who, when, said, language, known.ontology, known.world)
+            )
             pairs = [(e, f) for e, f in pairs if not e.domestic]
             record = Record(article, who.actors, tuple(e for e, _ in pairs), (), ())
             wanted = list(score.gold_events(doc))
-            mine, theirs = score.pair_up(wanted, list(score.read_events(record.to_json())), score.sides_agree)
+            mine, _theirs = score.pair_up(
+                wanted, list(score.read_events(record.to_json())), score.sides_agree
+            )
             right = {k: wanted[i]["required"] for i, k in mine.items()}
             required[doc["id"]] = sum(g["required"] for g in wanted)
             for k, (_, features) in enumerate(pairs):
@@ -140,7 +151,9 @@ def calibrate(scored: list[tuple[float, bool | None]], bins: int = 10) -> list[t
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--write", action="store_true", help=f"write {PATH.name}")
     args = parser.parse_args()
@@ -153,7 +166,9 @@ def main() -> None:
     for k in range(FOLDS):
         weights, bias = fit([s for s in data if fold[s.article] != k])
         held += [(judged(weights, bias, s), s.right) for s in data if fold[s.article] == k]
-    print("without judge   P %.3f R %.3f F1 %.3f" % f1([(1.0, s.right) for s in data], wanted, 0.5))
+    print(
+        "without judge   P {:.3f} R {:.3f} F1 {:.3f}".format(*f1([(1.0, s.right) for s in data], wanted, 0.5))
+    )
     grid = [i / 50 for i in range(3, 40)]
     for t in grid[::4]:
         print(f"threshold {t:.2f}  P %.3f R %.3f F1 %.3f" % f1(held, wanted, t))
@@ -165,13 +180,13 @@ def main() -> None:
     if args.write:
         PATH.parent.mkdir(exist_ok=True)
         kept = {f: round(w, 4) for f, w in sorted(weights.items()) if abs(w) >= 0.01}
-        model = dict(
-            trained_on=f"{len(articles)} articles, {len(data)} events of the rules",
-            bias=round(bias, 4),
-            threshold=best,
-            calibration=curve,
-            weights=kept,
-        )
+        model = {
+            "trained_on": f"{len(articles)} articles, {len(data)} events of the rules",
+            "bias": round(bias, 4),
+            "threshold": best,
+            "calibration": curve,
+            "weights": kept,
+        }
         PATH.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
         print(f"{PATH}: {len(kept)} weights")
 

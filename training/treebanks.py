@@ -16,8 +16,22 @@ SUBTYPES = frozenset(
     {"nsubj:pass", "aux:pass", "obl:agent", "acl:relcl", "flat:name", "nmod:poss", "compound:prt"},
 )
 FEATURES = frozenset(
-    """Tense Mood VerbForm Person Number Gender Voice Polarity PronType Poss Definite Reflex Degree
-    NumType""".split(),
+    [
+        "Tense",
+        "Mood",
+        "VerbForm",
+        "Person",
+        "Number",
+        "Gender",
+        "Voice",
+        "Polarity",
+        "PronType",
+        "Poss",
+        "Definite",
+        "Reflex",
+        "Degree",
+        "NumType",
+    ],
 )
 # The treebanks of one language disagree on these: some mark number on names and figures, some do not, and
 # only some say of a verb that it is active.

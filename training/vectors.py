@@ -30,7 +30,26 @@ LARGE_ENGLISH = 200_000
 DIMENSIONS = 56
 # Mean length of a reduced vector: about that of GloVe's.
 LENGTH = 5.0
-CLITICS = "il elle on ils elles ce nous vous je tu le la les y en moi lui leur".split()
+CLITICS = [
+    "il",
+    "elle",
+    "on",
+    "ils",
+    "elles",
+    "ce",
+    "nous",
+    "vous",
+    "je",
+    "tu",
+    "le",
+    "la",
+    "les",
+    "y",
+    "en",
+    "moi",
+    "lui",
+    "leur",
+]
 TYPOGRAPHIC = {
     "n't": "n’t",
     "'s": "’s",

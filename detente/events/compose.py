@@ -40,7 +40,11 @@ class Coding:
 
     @property
     def start(self) -> int:
-        return min(self.head.start, self.trigger.start) if self.head.i <= self.trigger.head.i else self.trigger.start
+        return (
+            min(self.head.start, self.trigger.start)
+            if self.head.i <= self.trigger.head.i
+            else self.trigger.start
+        )
 
 
 def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
@@ -83,7 +87,11 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
 
 
 def fill(
-    trigger: Trigger[Act] | Trigger[OperatorRule], carrier: Token | None, actors: tuple[Party, ...], recipients: tuple[Party, ...], roles: Roles
+    trigger: Trigger[Act] | Trigger[OperatorRule],
+    carrier: Token | None,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+    roles: Roles,
 ) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[str, ...]]:
     """A side that no place names, taken from the clause around: its subject acts, the nearest known party undergoes.
 
@@ -232,7 +240,9 @@ def _fill(changed: Coding, step: Step, roles: Roles) -> Coding:
         return changed
     rule = step.trigger.rule
     holders = first_found(roles, step.trigger, rule.holder, step.carrier, step.trigger.inner)
-    actors, recipients = sides(holders, changed.recipients) if changed.mutual else (holders, changed.recipients)
+    actors, recipients = (
+        sides(holders, changed.recipients) if changed.mutual else (holders, changed.recipients)
+    )
     return replace(changed, actors=actors, recipients=without(recipients, actors))
 
 
@@ -252,7 +262,7 @@ def first_found(
     unknown: tuple[Party, ...] = ()
     verbal = trigger.head.pos in {"VERB", "AUX", "ADJ"} and trigger.pos != "NOUN"
     for place in places:
-        if place == "subject" and (skip_subject or not verbal and carrier is None):
+        if place == "subject" and (skip_subject or (not verbal and carrier is None)):
             continue
         if place == "object" and not verbal:
             continue
@@ -276,7 +286,9 @@ def without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Part
     return tuple(p for p in parties if p.id not in ids and (p.start, p.end) not in words)
 
 
-def sides(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def sides(
+    actors: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Both sides of a mutual act: with one side only, its first member faces the others."""
     if not actors:
         actors, recipients = recipients, ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,10 +18,12 @@ from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology
-from detente.model import Article, DateMention, Event, Evidence, Party, Quote, Sentence, Span, Who
+from detente.model import Article, DateMention, Event, Evidence, Interval, Party, Quote, Sentence, Span, Who
 
 # Confidence before any calibration: both sides known, one side known.
 BOTH, ONE = 0.8, 0.5
+# How old the day that an article tells of may be.
+NEWS = dt.timedelta(days=4)
 # Acts that two sides do together.
 BETWEEN = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 # Quotation cues of these forces only tell that somebody spoke: "a poursuivi le diplomate" prosecutes nobody.
@@ -63,17 +66,28 @@ def candidates(
 ) -> Iterator[tuple[Event, tuple[str, ...]]]:
     """What the rules find, each with the features by which the judge decides."""
     told: list[Coding] = []
+    day: Interval | None = None
     for sentence in sentences:
         own_dates = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
         cues = {q.cue for q in quotes if q.cue is not None and q.force in PLAIN and q.kind != "indirect"}
         found = read(sentence, who, language, ontology)
-        found = [c for c in found if not any(s.start <= c.trigger.head.start < s.end for s in cues)]
+        found = [
+            c for c in found if c.operators or not any(s.start <= c.trigger.head.start < s.end for s in cues)
+        ]
         codings = [continued(c, told) for c in found]
         told += codings
         heads = {c.head.i for c in codings} | {c.trigger.head.i for c in codings}
         roles = _roles(sentence, who, language)
         for coding in codings:
-            event = _event(coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world)
+            event = _event(
+                coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world
+            )
+            if sentence.root in coding.path:
+                day = _news(event, article.published) or day
+                if event.date is None and day is not None:
+                    event = replace(
+                        event, date=replace(day, reason=f"the day told of: {day.reason}", at=None)
+                    )
             yield event, features_of(event, coding, sentence, roles, quotes, len(codings))
 
 
@@ -107,7 +121,9 @@ def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -
     codings: list[Coding] = []
     taken: set[int] = set()
     used: set[int] = set()
-    acts = sorted(triggers.find(sentence, lexicon.act_index), key=lambda t: (-len(t.words), -bool(t.rule.object)))
+    acts = sorted(
+        triggers.find(sentence, lexicon.act_index), key=lambda t: (-len(t.words), -bool(t.rule.object))
+    )
     for act in acts:
         if any(w.i in taken for w in act.words):
             continue
@@ -146,13 +162,32 @@ def continued(coding: Coding, told: Sequence[Coding]) -> Coding:
     return coding
 
 
+def _news(event: Event, published: dt.date | None) -> Interval | None:
+    """The event's date, if it is the day that the article is about: one day, shortly before its publication."""
+    date = event.date
+    if date is None or published is None or date.start is None or date.at is None:
+        return None
+    recent = dt.timedelta(0) <= published - date.start <= NEWS
+    return date if recent and date.start == date.end and event.status == "occurred" else None
+
+
 def _between(coding: Coding, told: Sequence[Coding]) -> Coding:
     """ "We are ready to talk": to the other side of the talks told before."""
     mine = _codes((*coding.actors, *coding.recipients))
     for past in reversed(told):
         others = tuple(p for p in (*past.actors, *past.recipients) if p.code and p.code not in mine)
-        if past.act in BETWEEN and not past.filled and others and mine & _codes((*past.actors, *past.recipients)):
-            return replace(coding, actors=coding.actors or coding.recipients, recipients=others, filled=("recipient-told",))
+        if (
+            past.act in BETWEEN
+            and not past.filled
+            and others
+            and mine & _codes((*past.actors, *past.recipients))
+        ):
+            return replace(
+                coding,
+                actors=coding.actors or coding.recipients,
+                recipients=others,
+                filled=("recipient-told",),
+            )
     return coding
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.model import Event
+from detente.model import Event, Interval
 
 
 def link(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -27,7 +27,11 @@ def _same(first: Event, later: Event) -> bool:
     two = {p.code for p in (*later.actors, *later.recipients)}
     if not two <= one or None in two:
         return False
-    if first.date and later.date and first.date.start and later.date.start:
-        if first.date.end and later.date.end:
-            return first.date.start <= later.date.end and later.date.start <= first.date.end
-    return True
+    return _overlap(first.date, later.date)
+
+
+def _overlap(one: Interval | None, two: Interval | None) -> bool:
+    """Whether two times may be the same; a time that is open may be any."""
+    if not (one and two and one.start and one.end and two.start and two.end):
+        return True
+    return one.start <= two.end and two.start <= one.end

@@ -74,18 +74,26 @@ class Roles:
         if not found and outer in self.against and outer not in self.genitive:
             # "launched the offensive north of Raqqa [against IS]": or too high.
             after = self.sentence.tokens[trigger.i + 1 : trigger.i + 1 + REACH]
-            found = [t for t in after if t.pos in NOMINAL and t.head <= trigger.i and self.case(t) == outer][:1]
+            found = [t for t in after if t.pos in NOMINAL and t.head <= trigger.i and self.case(t) == outer][
+                :1
+            ]
         return found
 
     def _genitive_before(self, noun: Token) -> list[Token]:
         """ "Russia's unprovoked, unjustified attack": the name before 's, wherever the parser hangs it."""
         at = noun.i - 1
-        while at > 0 and noun.i - at < 9 and self.sentence[at].pos in {"ADJ", "ADV", "PUNCT", "CCONJ", "NOUN", "VERB", "NUM"}:
+        while (
+            at > 0
+            and noun.i - at < 9
+            and self.sentence[at].pos in {"ADJ", "ADV", "PUNCT", "CCONJ", "NOUN", "VERB", "NUM"}
+        ):
             at -= 1
         mark = self.sentence[at]
         if at > 0 and mark.pos == "PART" and mark.lower in self.genitive:
             token = self.sentence[at - 1]
-            named = next((m for m in self.who.mentions if m.start <= token.start < m.end and self.who.codes(m)), None)
+            named = next(
+                (m for m in self.who.mentions if m.start <= token.start < m.end and self.who.codes(m)), None
+            )
             head = self.sentence.at(named.head) if named else None
             return [head] if head else []
         return []
@@ -105,7 +113,12 @@ class Roles:
             if self.is_passive(head) and not self.is_passive(verb):
                 return self.passive_subjects(head)
             return self.subjects(head, depth + 1)
-        if verb.dep in {"xcomp", "ccomp", "advcl", "obl", "parataxis"} and head.pos in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if verb.dep in {"xcomp", "ccomp", "advcl", "obl", "parataxis"} and head.pos in {
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        }:
             if verb.dep == "xcomp":
                 # Object control: "urged Russia to withdraw"; a passive governor's subject is its object.
                 objects = self.objects(head)
@@ -145,7 +158,11 @@ class Roles:
         if verb.dep == "conj" and verb.head != verb.i:
             # "attacked and looted the town": the object stands after the last verb, or after the first.
             head = sentence.head(verb)
-            if head.pos == verb.pos and not self.is_passive(head) and not sentence.kids(verb, "obl", "ccomp", "xcomp"):
+            if (
+                head.pos == verb.pos
+                and not self.is_passive(head)
+                and not sentence.kids(verb, "obl", "ccomp", "xcomp")
+            ):
                 return [self.antecedent(t) for t in sentence.kids(head, "obj") if t.i > verb.i]
         return []
 
@@ -199,7 +216,9 @@ class Roles:
         ("[DPRK] missile launches", "[U.S.]-[Japan] cooperation")."""
         found, todo = [], [noun]
         while todo:
-            for kid in self.sentence.kids(todo.pop(), "amod", "compound", "nmod", "flat", "nummod", "advmod", "dep"):
+            for kid in self.sentence.kids(
+                todo.pop(), "amod", "compound", "nmod", "flat", "nummod", "advmod", "dep"
+            ):
                 if self.case(kid) or kid.has("Poss", "Yes"):
                     continue
                 if self.mention(kid):
@@ -228,7 +247,9 @@ class Roles:
         """The subject of the clause in which a trigger stands without an actor of its own."""
         for above in self.sentence.ancestors(trigger):
             if above.pos in {"VERB", "AUX", "ADJ"}:
-                found = self.subjects(above) or (self.passive_subjects(above) if self.is_passive(above) else [])
+                found = self.subjects(above) or (
+                    self.passive_subjects(above) if self.is_passive(above) else []
+                )
                 found = [t for t in found if t.i != trigger.i]
                 if found:
                     return found
@@ -237,7 +258,7 @@ class Roles:
         return []
 
     def near(self, trigger: Token, carrier: Token | None) -> list[Token]:
-        """Heads of the phrases below a trigger or its support verb, nearest first, those after it before those before."""
+        """Heads of the phrases below a trigger or its support verb, nearest first, those after it first."""
         inside = {t.i: t for t in self._below(trigger)}
         if carrier is not None:
             inside |= {t.i: t for t in self._below(carrier) if t.i != trigger.i}
@@ -247,7 +268,10 @@ class Roles:
     def _below(self, top: Token, depth: int = 0) -> Iterator[Token]:
         """The words below a word, without those of other clauses."""
         for kid in self.sentence.kids(top):
-            if kid.dep in {"acl:relcl", "parataxis", "ccomp", "nsubj", "nsubj:pass", "conj", "advcl"} or depth > 4:
+            if (
+                kid.dep in {"acl:relcl", "parataxis", "ccomp", "nsubj", "nsubj:pass", "conj", "advcl"}
+                or depth > 4
+            ):
                 continue
             yield kid
             yield from self._below(kid, depth + 1)
@@ -282,7 +306,11 @@ class Roles:
         end = head.end if mention is None else mention.end
         found = [head]
         for token in inside:
-            found += [t for t in self.sentence.kids(token, "conj") if t.pos in NOMINAL and (token is head or t.start >= end)]
+            found += [
+                t
+                for t in self.sentence.kids(token, "conj")
+                if t.pos in NOMINAL and (token is head or t.start >= end)
+            ]
         return found
 
     def _party(self, head: Token) -> Iterator[Party]:
@@ -304,9 +332,13 @@ class Roles:
         if depth > 4:
             return None
         for kid in self.sentence.kids(head):
-            if kid.dep in CLAUSES or kid.dep == "det" and not kid.has("Poss", "Yes"):
+            if kid.dep in CLAUSES or (kid.dep == "det" and not kid.has("Poss", "Yes")):
                 continue
-            if kid.dep in {"nmod", "obl"} and not kid.has("Poss", "Yes") and self.case(kid) not in self.genitive | {""}:
+            if (
+                kid.dep in {"nmod", "obl"}
+                and not kid.has("Poss", "Yes")
+                and self.case(kid) not in self.genitive | {""}
+            ):
                 continue
             mention = self.mention(kid)
             if mention is not None and self.who.codes(mention):

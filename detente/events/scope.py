@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.events.triggers import Trigger
 from detente.events.roles import Roles
+from detente.events.triggers import Trigger
 from detente.knowledge.acts import Grammar, Lexicon, OperatorRule, Support
 from detente.model import Operator, Sentence, Token
 
@@ -104,7 +104,7 @@ class Reader:
         case = self.roles.case(node) or self.roles.case(first)
         if case:
             slots.add(case)
-        if case in self.roles.genitive or dep in {"nmod", "compound", "amod"} and not case:
+        if case in self.roles.genitive or (dep in {"nmod", "compound", "amod"} and not case):
             slots.add("possessor")
         infinitive = first.has("VerbForm", "Inf") or first.has("VerbForm", "Ger")
         if dep == "acl" or (dep in {"advcl", "xcomp", "ccomp"} and head.pos in {"NOUN", "ADJ", "PROPN"}):
@@ -137,7 +137,9 @@ class Reader:
         if "possessor" in slots and head.pos == "NOUN" and head.i < node.i:
             return head.i not in self.operators and self.roles.mention(head) is None
         # "s'attend à ce que …": the clause hangs on a pronoun that means nothing.
-        return head.pos == "PRON" and node.dep in {"acl", "ccomp", "acl:relcl"} and head.has("PronType", "Dem")
+        return (
+            head.pos == "PRON" and node.dep in {"acl", "ccomp", "acl:relcl"} and head.has("PronType", "Dem")
+        )
 
     # ---- grammar -----------------------------------------------------------------------------------------
 
@@ -172,6 +174,7 @@ class Reader:
 
     def _holds(self, rule: Grammar, node: Token, kids: list[Token]) -> list[Token] | None:
         """The words by which the rule holds of the predicate; None where it does not."""
+
         def named(token: Token, words: tuple[str, ...]) -> bool:
             return token.lower.replace("’", "'") in words or token.lemma in words
 
@@ -193,8 +196,12 @@ class Reader:
                 if any(bearer.has(*f.split("=", 1)) for f in rule.feature):
                     return [bearer]
         if rule.phrase:
-            start = min([node.i, *(k.i for k in kids if k.i < node.i and k.dep.startswith(("aux", "cop", "advmod")))])
-            before = " ".join(t.lower for t in self.sentence.tokens[max(0, start - 4) : node.i]).replace("’", "'")
+            start = min(
+                [node.i, *(k.i for k in kids if k.i < node.i and k.dep.startswith(("aux", "cop", "advmod")))]
+            )
+            before = " ".join(t.lower for t in self.sentence.tokens[max(0, start - 4) : node.i]).replace(
+                "’", "'"
+            )
             lemmas = " ".join(t.lemma for t in self.sentence.tokens[max(0, start - 4) : node.i])
             for phrase in rule.phrase:
                 if f" {before} ".endswith(f" {phrase} ") or f" {lemmas} ".endswith(f" {phrase} "):

@@ -52,6 +52,7 @@ def find(sentence: Sentence, index: Mapping[str, tuple[Expression[R], ...]]) -> 
 def match(sentence: Sentence, token: Token, expression: Expression[R]) -> Trigger[R] | None:
     """The expression at this token, if its words, object, subject and exceptions hold there."""
     rule = expression.rule
+    words: tuple[Token, ...]
     if expression.pos == "VERB":
         words = _verb_words(sentence, token, expression.words)
     else:
@@ -128,7 +129,9 @@ def _noun_words(sentence: Sentence, token: Token, words: tuple[str, ...], pos: s
     return ()
 
 
-def _object(sentence: Sentence, verb: Token, nouns: tuple[str, ...], through: tuple[str, ...]) -> Token | None:
+def _object(
+    sentence: Sentence, verb: Token, nouns: tuple[str, ...], through: tuple[str, ...]
+) -> Token | None:
     """The noun that a verb–noun expression asks for: object, passive subject, or oblique with a preposition."""
     if through:
         candidates = [
@@ -156,7 +159,9 @@ def _noun_is(sentence: Sentence, token: Token, noun: str) -> bool:
     return (_is(token, words[0]) or _is(token, words[-1])) and all(w in below for w in words)
 
 
-def _excluded(sentence: Sentence, head: Token, inner: Token | None, rule: Act | OperatorRule | Support) -> bool:
+def _excluded(
+    sentence: Sentence, head: Token, inner: Token | None, rule: Act | OperatorRule | Support
+) -> bool:
     """Whether the rule's `subject` is missing or one of its `unless` words is there."""
     subjects: tuple[str, ...] = () if isinstance(rule, Support) else rule.subject
     if subjects:
@@ -169,7 +174,11 @@ def _excluded(sentence: Sentence, head: Token, inner: Token | None, rule: Act | 
     if not unless:
         return False
     near = {t.i: t for t in sentence.kids(head)}
-    near |= {k.i: k for t in list(near.values()) for k in sentence.kids(t, "case", "mark", "compound", "amod", "nmod")}
+    near |= {
+        k.i: k
+        for t in list(near.values())
+        for k in sentence.kids(t, "case", "mark", "compound", "amod", "nmod")
+    }
     if inner is not None:
         near |= {t.i: t for t in sentence.kids(inner)}
     return any(_is(t, word) for t in near.values() for word in unless)

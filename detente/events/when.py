@@ -16,7 +16,12 @@ FURTHEST = 9
 
 
 def date_of(
-    sentence: Sentence, dates: Sequence[DateMention], head: Token, path: Sequence[Token], status: str, rivals: set[int]
+    sentence: Sentence,
+    dates: Sequence[DateMention],
+    head: Token,
+    path: Sequence[Token],
+    status: str,
+    rivals: set[int],
 ) -> Interval | None:
     """The date of what stands at `head`, or None if the sentence gives it none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -73,7 +74,7 @@ def _run(sentence: Sentence, token: Token) -> list[Token]:
 
 def _text(sentence: Sentence, words: Sequence[Token]) -> str:
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         text += (" " if word.start > before.end else "") + word.text
     return text
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.knowledge.files import DATA
-from detente.knowledge.judge import Judge, load_judge
 from detente.knowledge.issues import Issues, load_issues
+from detente.knowledge.judge import Judge, load_judge
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology, load_ontology
 from detente.model import LanguageError
@@ -43,7 +43,9 @@ class Knowledge:
             LanguageError: there is no folder of it in data/languages.
         """
         if code not in self.codes:
-            raise LanguageError(f"'{code}' is no language that Detente reads (it reads {', '.join(self.codes)})")
+            raise LanguageError(
+                f"'{code}' is no language that Detente reads (it reads {', '.join(self.codes)})"
+            )
         if code not in self._languages:
             pipeline = self.pipelines.get(code, str(DATA / "pipelines" / code))
             self._languages[code] = Language(code, pipeline)

@@ -11,6 +11,7 @@ from detente.knowledge.files import read_rules, shown
 from detente.model import DataError
 
 R = TypeVar("R")
+Rule = TypeVar("Rule", "Act", "OperatorRule")
 DEFAULT_ACTOR = ("subject", "possessor", "modifier", "by")
 NEEDS = {None, "actor", "recipient", "both"}
 
@@ -164,8 +165,9 @@ class _Verbs:
     adjective: tuple[str, ...] = ()
 
 
-def _rules(paths: Iterable[Path], table: str, kind: type) -> tuple:  # type: ignore[type-arg]
-    rules, seen = [], dict[str, str]()
+def _rules(paths: Iterable[Path], table: str, kind: type[Rule]) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    seen: dict[str, str] = {}
     for path in paths:
         for rule in read_rules(path, table, kind):
             if rule.id in seen:

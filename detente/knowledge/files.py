@@ -53,7 +53,7 @@ def read_rules(path: Path, table: str, kind: type[T], **given: Any) -> Iterator[
 
 def build(entry: dict[str, Any], kind: type[T], file: str, rule: str) -> T:
     """An object of the dataclass `kind` from a TOML table; see `read_rules`."""
-    fields = _fields(kind)
+    fields = _fields(kind)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
     values = {}
     for key, value in entry.items():
         if key not in fields:

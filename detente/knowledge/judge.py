@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -39,7 +40,7 @@ class Judge:
             return probability
         if probability <= points[0][0]:
             return points[0][1]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
             if probability <= x1:
                 return y0 + (y1 - y0) * (probability - x0) / (x1 - x0) if x1 > x0 else y1
         return points[-1][1]

@@ -69,9 +69,9 @@ class Ontology:
     def compose(self, operator: str, root: str, status: str) -> Compose | None:
         """The first row of the table for this operator over this act; None: nothing changes."""
         for row in self.table:
-            if operator in row.operator and (root in row.act or "*" in row.act):
-                if not row.when or status in row.when:
-                    return row
+            fits = operator in row.operator and (root in row.act or "*" in row.act)
+            if fits and (not row.when or status in row.when):
+                return row
         return None
 
 

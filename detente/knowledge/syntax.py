@@ -32,4 +32,6 @@ class _Lists:
 def load_syntax(folder: Path) -> Syntax:
     """The syntax of a language folder."""
     lists = next(read_rules(folder / "syntax.toml", "syntax", _Lists))
-    return Syntax(*(frozenset(x) for x in (lists.agent, lists.genitive, lists.locative, lists.goal, lists.against)))
+    return Syntax(
+        *(frozenset(x) for x in (lists.agent, lists.genitive, lists.locative, lists.goal, lists.against))
+    )

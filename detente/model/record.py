@@ -33,7 +33,9 @@ class Record:
         end = len(self.article.text)
         for name, span in self._spans():
             if not 0 <= span.start <= span.end <= end:
-                raise EvidenceError(f"{self.article.id}: {name} points at {span.start}–{span.end} of {end} characters")
+                raise EvidenceError(
+                    f"{self.article.id}: {name} points at {span.start}–{span.end} of {end} characters"
+                )
 
     def _spans(self) -> Iterator[tuple[str, Span]]:
         for kind in ("actors", "events", "quotes", "stances"):
@@ -50,8 +52,9 @@ def _spans_in(value: Any) -> Iterator[Span]:
     if isinstance(value, Span):
         yield value
     elif is_dataclass(value):
-        if hasattr(value, "start") and isinstance(value.start, int):
-            yield Span(value.start, value.end)  # type: ignore[attr-defined]
+        start, end = getattr(value, "start", None), getattr(value, "end", None)
+        if isinstance(start, int) and isinstance(end, int):
+            yield Span(start, end)
         for f in fields(value):
             yield from _spans_in(getattr(value, f.name))
     elif isinstance(value, tuple):

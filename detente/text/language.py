@@ -22,6 +22,7 @@ def identify(text: str, known: Collection[str], where: str | None = None) -> str
     code = str(py3langid.classify(text[:ENOUGH])[0])
     if code not in known:
         raise LanguageError(
-            f"the text seems to be in '{code}'; Detente reads {', '.join(sorted(known))} (--lang names it)", where
+            f"the text seems to be in '{code}'; Detente reads {', '.join(sorted(known))} (--lang names it)",
+            where,
         )
     return code

@@ -1,7 +1,7 @@
 """Every rule's examples: what it must match, with root, status and sides, and what it must leave alone.
 
-    pytest tests/events/test_rules.py                      all
-    python -m tests.events.test_rules en --rule consult    those of one language whose id holds "consult", in words
+pytest tests/events/test_rules.py                      all
+python -m tests.events.test_rules en --rule consult    those of one language whose id holds "consult", in words
 """
 
 from __future__ import annotations
@@ -114,7 +114,10 @@ def shown(found: list[Coding], case: Case | None = None) -> str:
     def words(parties: tuple[Party, ...]) -> str:
         return "+".join(f"{p.code}@{p.start}" for p in parties) or "-"
 
-    return "; ".join(f"{c.root} {c.status} {words(c.actors)}>{words(c.recipients)} by {c.rule}" for c in found) or "nothing"
+    return (
+        "; ".join(f"{c.root} {c.status} {words(c.actors)}>{words(c.recipients)} by {c.rule}" for c in found)
+        or "nothing"
+    )
 
 
 ALL = [c for lang in LANGUAGES for c in cases(lang)]

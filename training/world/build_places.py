@@ -61,7 +61,8 @@ def cities() -> Iterator[list[str]]:
         name = english.split("|")[0] or name
         kind = "capital" if capital else "city"
         lat, lon = f"{city['latitude']:.2f}", f"{city['longitude']:.2f}"
-        yield [name, _ascii(name), iso3, lat, lon, str(city["population"]), kind, french, english]
+        ascii_name = "" if names else _ascii(name)
+        yield [name, ascii_name, iso3, lat, lon, str(city["population"]), kind, french, english]
 
 
 def extras(path: Path = HERE / "places_extra.txt") -> Iterator[list[str]]:
