@@ -11,8 +11,6 @@ the calibration come from articles that the weights have not seen.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import importlib.util
 import json
 import random
 from collections import Counter
@@ -22,14 +20,13 @@ from typing import Any
 
 import numpy as np
 
-from detente import actors, quotes, text
 from detente.events.find import candidates
 from detente.knowledge import Knowledge
-from detente.knowledge.judge import PATH
-from detente.model import Article, Record
-from detente.text import dates
+from detente.knowledge.judge import PATH, SIDES, Ranker
+from detente.model import Record
+from training import sides
+from training.articles import Annotated, annotated, scorer
 
-LANGUAGES = ("fr", "en")
 FOLDS = 8
 # Features seen less often than this are noise; chosen among 2, 3, 5 by the F1 of the folds.
 RARE = 6
@@ -45,54 +42,18 @@ class Sample:
     right: bool | None
 
 
-def scorer(gold: Path) -> Any:
-    """The module ../tools/score_gold.py, whose pairing rules decide what is right."""
-    spec = importlib.util.spec_from_file_location("score_gold", gold.parent / "tools" / "score_gold.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def samples(gold: Path, part: str, known: Knowledge) -> tuple[list[Sample], Counter[str]]:
-    """All events that the rules find in `<lang>.<part>.jsonl`, and the number of required gold events per article."""
-    score = scorer(gold)
-    found: list[Sample] = []
-    required: Counter[str] = Counter()
-    docs = [
-        json.loads(line)
-        for name in LANGUAGES
-        for line in (gold / f"{name}.{part}.jsonl").read_text("utf-8").splitlines()
+def samples(doc: Annotated, ranker: Ranker | None, known: Knowledge, score: Any) -> list[Sample]:
+    """All events that the rules find in the article, its open sides as the ranker sees them."""
+    given = (doc.article, doc.sentences, doc.who, doc.dates, doc.quotes, doc.language)
+    found = [(e, f) for e, f in candidates(*given, known.ontology, known.world, ranker) if not e.domestic]
+    record = Record(doc.article, doc.who.actors, tuple(e for e, _ in found), (), ())
+    read = list(score.read_events(record.to_json()))
+    mine, _theirs = score.pair_up(doc.gold, read, score.sides_agree)
+    right = {k: doc.gold[i]["required"] for i, k in mine.items()}
+    return [
+        Sample(doc.article.id, features, (True if right[k] else None) if k in right else False)
+        for k, (_, features) in enumerate(found)
     ]
-    docs += [
-        json.loads(p.read_text(encoding="utf-8"))
-        for p in sorted((gold.parent / "samples").glob("*.gold.json"))
-    ]
-    for doc in docs:
-        language = known.language(lang := doc["lang"])
-        if True:
-            published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
-            article = Article(doc["id"], doc["text"], lang, outlet=doc.get("outlet"), published=published)
-            sentences = text.parse(article.text, language)
-            who = actors.find(article, sentences, language, known.world)
-            when = dates.find(article, sentences, language)
-            said = quotes.find(article, sentences, who, language)
-            who = actors.hear(who, sentences, said, language)
-            pairs = list(
-                candidates(article, sentences, who, when, said, language, known.ontology, known.world)
-            )
-            pairs = [(e, f) for e, f in pairs if not e.domestic]
-            record = Record(article, who.actors, tuple(e for e, _ in pairs), (), ())
-            wanted = list(score.gold_events(doc))
-            mine, _theirs = score.pair_up(
-                wanted, list(score.read_events(record.to_json())), score.sides_agree
-            )
-            right = {k: wanted[i]["required"] for i, k in mine.items()}
-            required[doc["id"]] = sum(g["required"] for g in wanted)
-            for k, (_, features) in enumerate(pairs):
-                verdict = (True if right[k] else None) if k in right else False
-                found.append(Sample(doc["id"], features, verdict))
-    return found, required
 
 
 def fit(data: list[Sample]) -> tuple[dict[str, float], float]:
@@ -157,11 +118,23 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--write", action="store_true", help=f"write {PATH.name}")
     args = parser.parse_args()
-    data, required = samples(args.gold, "train", Knowledge())
-    wanted = sum(required.values())
-    articles = sorted(required)
+    known, score = Knowledge(), scorer(args.gold)
+    docs = list(annotated(args.gold, known))
+    wanted = sum(g["required"] for d in docs for g in d.gold)
+    articles = sorted(d.article.id for d in docs)
     random.Random(1).shuffle(articles)
     fold = {a: i % FOLDS for i, a in enumerate(articles)}
+    open_sides = [c for d in docs for c in sides.choices(d, known, score)]
+    data: list[Sample] = []
+    hits = 0
+    for k in range(FOLDS):
+        ranker = Ranker(sides.fit([c for c in open_sides if fold[c.article] != k]))
+        apart = [c for c in open_sides if fold[c.article] == k]
+        hits += sum(c.right[ranker.best(c.options)[0]] for c in apart)
+        # The judge sees sides as it will see them: from a ranker that has not read the article.
+        data += [x for d in docs if fold[d.article.id] == k for x in samples(d, ranker, known, score)]
+    guesses = sum(any(r and g for r, g in zip(c.right, c.guess, strict=True)) for c in open_sides)
+    print(f"open sides      {len(open_sides)}: right {hits}, by plain rules {guesses}")
     held: list[tuple[float, bool | None]] = []
     for k in range(FOLDS):
         weights, bias = fit([s for s in data if fold[s.article] != k])
@@ -179,6 +152,7 @@ def main() -> None:
     weights, bias = fit(data)
     if args.write:
         PATH.parent.mkdir(exist_ok=True)
+        _write_ranker(sides.fit(open_sides), len(articles))
         kept = {f: round(w, 4) for f, w in sorted(weights.items()) if abs(w) >= 0.01}
         model = {
             "trained_on": f"{len(articles)} articles, {len(data)} events of the rules",
@@ -189,6 +163,13 @@ def main() -> None:
         }
         PATH.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
         print(f"{PATH}: {len(kept)} weights")
+
+
+def _write_ranker(weights: dict[str, float], articles: int) -> None:
+    kept = {f: round(w, 4) for f, w in sorted(weights.items()) if abs(w) >= 0.005}
+    model = {"trained_on": f"{articles} articles", "weights": kept}
+    SIDES.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"{SIDES}: {len(kept)} weights")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ class Coding:
     """An event in the making: what its words say so far.
 
     `operators` are innermost first here. `head` is the word whose root counts: the act, or the operator
-    that changed it. `expecting` is the act's own head when an operator foresees it.
+    that changed it. `expecting` is the act's own head when an operator foresees it. `lacks` are the sides that
+    the rule needs and the sentence does not name: an event only if the article tells who is meant.
     """
 
     root: str
@@ -37,6 +38,7 @@ class Coding:
     condition: Token | None = None
     reasons: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -66,10 +68,6 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
     else:
         recipients = without(recipients, actors)
     actors, recipients, filled = fill(trigger, carrier, actors, recipients, roles)
-    if rule.needs in {"actor", "both"} and not coded(actors):
-        return None
-    if rule.needs in {"recipient", "both"} and not coded(recipients):
-        return None
     return Coding(
         rule.root,
         rule.mode,
@@ -83,7 +81,23 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
         trigger.head,
         scope.path,
         filled=filled,
+        lacks=_lacks(rule, actors, recipients),
     )
+
+
+def _lacks(
+    rule: Act | OperatorRule, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> tuple[str, ...]:
+    """The sides that the rule needs and that are not known."""
+    sides = {"both": ("actor", "recipient")}.get(rule.needs or "", (rule.needs or "",))
+    known = {"actor": coded(actors), "recipient": coded(recipients), "": True}
+    return tuple(side for side in sides if not known[side])
+
+
+def lacking(coding: Coding) -> bool:
+    """Whether a side that the coding's rule needs is still unknown, or both are."""
+    known = {"actor": coded(coding.actors), "recipient": coded(coding.recipients)}
+    return not any(known.values()) or not all(known[side] for side in coding.lacks)
 
 
 def fill(
@@ -128,10 +142,6 @@ def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> C
     places = tuple(p for p in places if p not in {"xcomp", "ccomp", "acl", "subject"})
     recipients = without(first_found(roles, trigger, places, carrier, inner, skip_subject=True), actors)
     actors, recipients, filled = fill(trigger, carrier, actors, recipients, roles)
-    if rule.needs in {"actor", "both"} and not coded(actors):
-        return None
-    if rule.needs in {"recipient", "both"} and not coded(recipients):
-        return None
     if not coded(actors) and not coded(recipients):
         return None
     return Coding(
@@ -148,6 +158,7 @@ def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> C
         scope.path,
         (Operator(rule.name, trigger.start, trigger.end, rule.id),),
         filled=filled,
+        lacks=_lacks(rule, actors, recipients),
     )
 
 

@@ -61,6 +61,9 @@ def _features(
     if event.domestic:
         yield "domestic"
         yield f"domestic+root={event.root}"
+    for side in coding.lacks:
+        yield f"needs={side}"
+        yield f"needs+root={side}:{event.root}"
     for side in coding.filled:
         yield f"filled={side}"
         yield f"filled+root={side}:{event.root}"

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.events import triggers
-from detente.events.compose import Coding, coded, composed, of_act, of_operator
+from detente.events.compose import Coding, coded, composed, lacking, of_act, of_operator
 from detente.events.contexts import contexts_of
 from detente.events.features import features_of
 from detente.events.repeats import link
 from detente.events.roles import Roles
-from detente.events.scope import Reader
+from detente.events.scope import Reader, Scope
+from detente.events.sides import Scene, completed
 from detente.events.when import date_of
 from detente.events.where import Gazetteer, place_of
-from detente.knowledge.judge import Judge
+from detente.knowledge.judge import Judge, Ranker
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology
 from detente.model import Article, DateMention, Event, Evidence, Interval, Party, Quote, Sentence, Span, Who
@@ -40,6 +41,7 @@ def find(
     ontology: Ontology,
     world: Gazetteer,
     judge: Judge | None = None,
+    ranker: Ranker | None = None,
 ) -> tuple[Event, ...]:
     """The events that the article reports, in the order of the text; the learned judge drops the unlikely.
 
@@ -47,7 +49,9 @@ def find(
     """
     found = [
         judged
-        for event, features in candidates(article, sentences, who, dates, quotes, language, ontology, world)
+        for event, features in candidates(
+            article, sentences, who, dates, quotes, language, ontology, world, ranker
+        )
         if (judged := _judged(event, features, judge)) is not None
     ]
     found.sort(key=lambda e: (e.trigger.start, e.trigger.end))
@@ -63,21 +67,31 @@ def candidates(
     language: Language,
     ontology: Ontology,
     world: Gazetteer,
+    ranker: Ranker | None = None,
 ) -> Iterator[tuple[Event, tuple[str, ...]]]:
     """What the rules find, each with the features by which the judge decides."""
     told: list[Coding] = []
+    scene = Scene.of(who, quotes, language.syntax)
     day: Interval | None = None
     for sentence in sentences:
         own_dates = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
         cues = {q.cue for q in quotes if q.cue is not None and q.force in PLAIN and q.kind != "indirect"}
-        found = read(sentence, who, language, ontology)
+        found = read(sentence, who, language, ontology, loose=ranker is not None)
         found = [
             c for c in found if c.operators or not any(s.start <= c.trigger.head.start < s.end for s in cues)
         ]
-        codings = [continued(c, told) for c in found]
+        roles = roles_of(sentence, who, language)
+        guesses = [continued(c, told) for c in found]
+        if ranker is None:
+            codings = guesses
+        else:
+            codings = [
+                completed(c, guess, sentence, roles, scene, told, ranker)
+                for c, guess in zip(found, guesses, strict=True)
+            ]
+            codings = [c for c in codings if not lacking(c)]
         told += codings
         heads = {c.head.i for c in codings} | {c.trigger.head.i for c in codings}
-        roles = _roles(sentence, who, language)
         for coding in codings:
             event = _event(
                 coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world
@@ -106,10 +120,15 @@ def _judged(event: Event, features: tuple[str, ...], judge: Judge | None) -> Eve
     )
 
 
-def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -> list[Coding]:
-    """The codings of one sentence, without date and place."""
+def read(
+    sentence: Sentence, who: Who, language: Language, ontology: Ontology, loose: bool = False
+) -> list[Coding]:
+    """The codings of one sentence, without date and place.
+
+    With `loose`, those too that lack a side which their rule needs, after the others.
+    """
     lexicon = language.lexicon
-    roles = _roles(sentence, who, language)
+    roles = roles_of(sentence, who, language)
     operators: dict[int, list[triggers.Trigger]] = {}  # type: ignore[type-arg]
     for operator in triggers.find(sentence, lexicon.operator_index):
         operators.setdefault(operator.head.i, []).append(operator)
@@ -119,6 +138,7 @@ def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -
     reader = Reader(sentence, roles, lexicon, operators, supports)
 
     codings: list[Coding] = []
+    needy: list[tuple[Coding, Scope]] = []
     taken: set[int] = set()
     used: set[int] = set()
     acts = sorted(
@@ -131,6 +151,9 @@ def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -
         coding = of_act(act, scope, roles)
         if coding is None:
             continue
+        if coding.lacks:
+            needy.append((coding, scope))
+            continue
         taken.update(w.i for w in act.words if w.pos in {"VERB", "NOUN", "PROPN", "ADJ"})
         used.update(s.head.i for s in scope.steps if s.trigger is not None)
         codings.extend(composed(coding, scope, roles, ontology))
@@ -140,10 +163,19 @@ def read(sentence: Sentence, who: Who, language: Language, ontology: Ontology) -
         for operator in candidates:
             scope = reader.scope(operator.head)
             bare = of_operator(operator, scope, roles)
-            if bare is not None:
+            if bare is None:
+                continue
+            if bare.lacks:
+                needy.append((bare, scope))
+            else:
                 codings.extend(composed(bare, scope, roles, ontology))
                 break
-    return _distinct([c for c in codings if coded(c.actors) or coded(c.recipients)])
+    codings = [c for c in codings if coded(c.actors) or coded(c.recipients)]
+    for coding, scope in needy if loose else ():
+        if not any(w.i in taken for w in coding.trigger.words):
+            taken.update(w.i for w in coding.trigger.words)
+            codings.extend(composed(coding, scope, roles, ontology))
+    return _distinct(codings)
 
 
 def continued(coding: Coding, told: Sequence[Coding]) -> Coding:
@@ -210,7 +242,8 @@ def _known(coding: Coding) -> int:
     return sum(p.code is not None for p in (*coding.actors, *coding.recipients))
 
 
-def _roles(sentence: Sentence, who: Who, language: Language) -> Roles:
+def roles_of(sentence: Sentence, who: Who, language: Language) -> Roles:
+    """The places of a sentence, as its language marks them."""
     syntax = language.syntax
     return Roles(sentence, who, syntax.agent, syntax.genitive, syntax.against)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.knowledge.files import DATA
 from detente.knowledge.issues import Issues, load_issues
-from detente.knowledge.judge import Judge, load_judge
+from detente.knowledge.judge import Judge, Ranker, load_judge, load_ranker
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology, load_ontology
 from detente.model import LanguageError
@@ -65,6 +65,11 @@ class Knowledge:
     def judge(self) -> Judge | None:
         """The learned judge of events."""
         return load_judge()
+
+    @cached_property
+    def sides(self) -> Ranker | None:
+        """The learned ranker of an event's sides."""
+        return load_ranker()
 
     @cached_property
     def issues(self) -> Issues:

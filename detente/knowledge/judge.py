@@ -1,17 +1,18 @@
-"""The learned judge of events: weights of a logistic regression, trained by training/events.py."""
+"""What was learnt from annotated articles: a judge of events, and a ranker of their sides."""
 
 from __future__ import annotations
 
 import itertools
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.knowledge.files import DATA, shown
 from detente.model import DataError
 
 PATH = DATA / "judge" / "events.json"
+SIDES = DATA / "judge" / "sides.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,40 @@ class Judge:
         return sorted(weighed, key=lambda p: -abs(p[1]))[:count]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """A log-linear choice among options, each with its named features; trained by training/sides.py."""
+
+    weights: Mapping[str, float]
+
+    def best(self, options: Sequence[Iterable[str]]) -> tuple[int, float]:
+        """Position of the likeliest option, the first of equals, and its probability."""
+        scores = [sum(self.weights.get(f, 0.0) for f in features) for features in options]
+        top = max(scores)
+        total = sum(math.exp(s - top) for s in scores)
+        return scores.index(top), 1 / total
+
+
+def load_ranker() -> Ranker | None:
+    """The ranker of sides that ships, None where none has been trained.
+
+    Raises:
+        DataError: the file is not one that training/sides.py writes.
+    """
+    if not SIDES.exists():
+        return None
+    try:
+        found = json.loads(SIDES.read_text(encoding="utf-8"))
+        return Ranker({name: float(weight) for name, weight in found["weights"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(shown(SIDES), "-", f"no ranker: {error!r}") from None
+
+
 def load_judge() -> Judge | None:
     """The judge that ships, None where none has been trained.
 
     Raises:
-        DataError: the file is not one that training/events.py writes.
+        DataError: the file is not one that training/judge.py writes.
     """
     if not PATH.exists():
         return None

@@ -1,0 +1,259 @@
+"""A side that no syntactic place names: whom of the article the reader would take it for.
+
+"The bombardment killed twelve": of whom, by whom? The sentence around, what was told before and who the article
+is about decide together, by weights learnt from annotated articles (training/sides.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from detente.events.compose import Coding, coded
+from detente.events.roles import Roles
+from detente.knowledge.judge import Ranker
+from detente.knowledge.syntax import Syntax
+from detente.model import Mention, Party, Quote, Sentence, Token, Who
+
+SIDES = ("actor", "recipient")
+# Actors told of before the sentence that are looked at: the latest, and those the article is about.
+LATEST, SALIENT = 8, 4
+NEAR, FAR = 4, 12
+STATE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to "who is this side?", with what speaks for it; `mention` None: nobody."""
+
+    mention: Mention | None
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the article has told up to a sentence, as far as it helps to guess a side."""
+
+    who: Who
+    quotes: Sequence[Quote]
+    syntax: Syntax
+    rank: dict[tuple[str, ...], int]
+
+    @classmethod
+    def of(cls, who: Who, quotes: Sequence[Quote], syntax: Syntax) -> Scene:
+        counts = Counter(codes for m in who.mentions if (codes := who.codes(m)))
+        order = {codes: n for n, (codes, _) in enumerate(counts.most_common(), 1)}
+        return cls(who, quotes, syntax, order)
+
+
+def completed(
+    coding: Coding,
+    guess: Coding,
+    sentence: Sentence,
+    roles: Roles,
+    scene: Scene,
+    told: Sequence[Coding],
+    ranker: Ranker,
+) -> Coding:
+    """The coding with the sides that it leaves open, or that were only guessed, as the ranker sees them.
+
+    `guess` is the coding as plain rules of discourse would complete it; the ranker may follow it or not.
+    """
+    for side in open_sides(coding):
+        found = list(options(coding, side, guess, sentence, roles, scene, told))
+        best, probability = ranker.best([o.features for o in found])
+        mention = found[best].mention
+        parties = () if mention is None else parties_of(mention, scene.who)
+        name = f"{side}-{'left' if mention is None else 'sure' if probability >= 0.6 else 'likely'}"
+        rest = tuple(f for f in coding.filled if not f.startswith(side))
+        if side == "actor":
+            coding = replace(coding, actors=parties or _unknown(coding.actors), filled=(*rest, name))
+        else:
+            coding = replace(coding, recipients=parties or _unknown(coding.recipients), filled=(*rest, name))
+    return coding
+
+
+def open_sides(coding: Coding) -> list[str]:
+    """The sides that no place of the rule names: still empty, or filled from around."""
+    found = []
+    for side, parties in zip(SIDES, (coding.actors, coding.recipients), strict=True):
+        if not coded(parties) or any(f.startswith(side) for f in coding.filled):
+            found.append(side)
+    return found
+
+
+def options(
+    coding: Coding,
+    side: str,
+    guess: Coding,
+    sentence: Sentence,
+    roles: Roles,
+    scene: Scene,
+    told: Sequence[Coding],
+) -> Iterator[Option]:
+    """Nobody, and everybody who may be meant."""
+    other = coding.recipients if side == "actor" else coding.actors
+    taken = {p.code for p in other if p.code}
+    key = "side" if coding.mutual else side
+    yield Option(None, tuple(_nobody(coding, key, coded(other))))
+    guessed = {p.code for p in (guess.actors if side == "actor" else guess.recipients) if p.code}
+    for mention in _mentions(sentence, scene):
+        codes = set(scene.who.codes(mention))
+        if not codes or codes & taken:
+            continue
+        features = _features(mention, codes, coding, key, other, guessed, sentence, roles, scene, told)
+        yield Option(mention, tuple(features))
+
+
+def _nobody(coding: Coding, side: str, other: bool) -> Iterator[str]:
+    yield f"nobody|{side}"
+    yield f"nobody|{side}|{coding.root}"
+    yield f"nobody|{side}|{coding.trigger.pos}"
+    yield f"nobody|{side}|{coding.rule}"
+    yield f"nobody|{side}|{coding.status}"
+    if not other:
+        yield f"nobody|{side}|alone"
+
+
+def _mentions(sentence: Sentence, scene: Scene) -> Iterator[Mention]:
+    """The phrases of the sentence that name somebody, then the last of each before it."""
+    who = scene.who
+    inside = [m for m in who.within(sentence.start, sentence.end) if m.actors]
+    for mention in inside:
+        if not any(m.start <= mention.start and mention.end <= m.end and m is not mention for m in inside):
+            yield mention
+    last: dict[tuple[str, ...], Mention] = {}
+    for mention in who.within(0, sentence.start):
+        if codes := who.codes(mention):
+            last.pop(codes, None)
+            last[codes] = mention
+    recent = list(last)[-LATEST:]
+    salient = sorted(last, key=lambda c: scene.rank[c])[:SALIENT]
+    for codes in dict.fromkeys((*recent, *salient)):
+        yield last[codes]
+
+
+def _features(
+    mention: Mention,
+    codes: set[str],
+    coding: Coding,
+    side: str,
+    other: tuple[Party, ...],
+    guessed: set[str],
+    sentence: Sentence,
+    roles: Roles,
+    scene: Scene,
+    told: Sequence[Coding],
+) -> Iterator[str]:
+    act = coding.trigger.head
+    here = sentence.start <= mention.start < sentence.end
+    rank = min(scene.rank.get(scene.who.codes(mention), 9), 5)
+    yield f"{side}|rank={rank}"
+    yield f"{side}|first" if mention.start < sentence.start and mention.start < 300 else f"{side}|later"
+    for form in {_form(c) for c in codes}:
+        yield f"{side}|form={form}"
+        yield f"{side}|{coding.root}|form={form}"
+        yield f"{side}|form={form}|other={_forms(other)}"
+    for sector in {scene.who.actor(a).sector for a in mention.actors}:
+        yield f"{side}|sector={sector}"
+        yield f"{side}|{coding.root}|sector={sector}"
+    yield f"{side}|kind={mention.kind}"
+    yield f"{side}|joint" if len(codes) > 1 else f"{side}|single"
+    if codes & guessed:
+        yield f"{side}|guessed"
+        yield f"{side}|guessed|{'here' if here else 'before'}"
+    if here:
+        yield from _local(mention, side, act, sentence, roles, scene)
+    else:
+        yield f"{side}|before"
+        yield f"{side}|{coding.root}|before"
+    yield from _history(codes, coding, side, other, told)
+    for quote in scene.quotes:
+        if any(p.start <= act.start < p.end for p in quote.parts):
+            if quote.speaker and quote.speaker.code in codes:
+                yield f"{side}|speaker"
+                yield f"{side}|speaker|{coding.root}"
+            break
+
+
+def _local(
+    mention: Mention, side: str, act: Token, sentence: Sentence, roles: Roles, scene: Scene
+) -> Iterator[str]:
+    """How the phrase stands to the act's word in one sentence."""
+    head = sentence.at(mention.head)
+    if head is None:
+        return
+    order = "after" if head.i > act.i else "ahead"
+    gap = abs(head.i - act.i)
+    yield f"{side}|{order}"
+    yield f"{side}|{order}|{'near' if gap <= NEAR else 'far' if gap > FAR else 'middle'}"
+    dep = head.dep.partition(":")[0]
+    case = roles.case(head)
+    yield f"{side}|dep={head.dep}"
+    yield f"{side}|case={case or dep}"
+    if case in scene.syntax.locative:
+        yield f"{side}|locative"
+    above = {t.i for t in sentence.ancestors(act)}
+    below = act.i in {t.i for t in sentence.ancestors(head)}
+    yield f"{side}|below" if below else f"{side}|sister" if head.head in above else f"{side}|apart"
+    if head.head in above or below:
+        yield f"{side}|{'below' if below else 'sister'}|{case or dep}"
+    subjects = {t.i for t in roles.clause_subjects(act)}
+    if head.i in subjects:
+        yield f"{side}|clause-subject"
+    root = sentence.root
+    if dep == "nsubj" and head.head == root.i:
+        yield f"{side}|main-subject"
+    low, high = sorted((mention.start, act.start))
+    between = sum(1 for m in scene.who.within(low, high) if scene.who.codes(m)) - (mention.start == low)
+    yield f"{side}|between={min(max(between, 0), 3)}"
+
+
+def _history(
+    codes: set[str], coding: Coding, side: str, other: tuple[Party, ...], told: Sequence[Coding]
+) -> Iterator[str]:
+    """What they did to whom so far."""
+    others = {p.code for p in other if p.code}
+    seen: set[str] = set()
+    for past in told:
+        actors = {p.code for p in past.actors if p.code}
+        recipients = {p.code for p in past.recipients if p.code}
+        same = past.root == coding.root
+        if codes & actors:
+            seen.add("acted")
+            if same:
+                seen.add("acted-so")
+        if codes & recipients:
+            seen.add("undergone")
+            if same:
+                seen.add("undergone-so")
+        if (codes & actors and others & recipients) or (codes & recipients and others & actors):
+            seen.add("faced")
+            if same:
+                seen.add("faced-so")
+    for name in seen:
+        yield f"{side}|{name}"
+    if not seen:
+        yield f"{side}|new"
+
+
+def _form(code: str) -> str:
+    kind, _, name = code.partition(":")
+    return kind if name or len(kind) != STATE else "state"
+
+
+def _forms(parties: tuple[Party, ...]) -> str:
+    forms = sorted({_form(p.code) for p in parties if p.code})
+    return forms[0] if forms else "none"
+
+
+def parties_of(mention: Mention, who: Who) -> tuple[Party, ...]:
+    """The parties that a phrase stands for."""
+    found = [who.actor(a) for a in mention.actors]
+    return tuple(Party(a.id, a.code, a.sector, mention.start, mention.end) for a in found)
+
+
+def _unknown(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The words that stand for somebody unknown are kept."""
+    return tuple(p for p in parties if p.code is None)

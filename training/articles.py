@@ -1,0 +1,58 @@
+"""Annotated articles as the stages before `events` see them: what the judge and the ranker are trained on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from detente import actors, quotes, text
+from detente.knowledge import Knowledge
+from detente.knowledge.language import Language
+from detente.model import Article, DateMention, Quote, Sentence, Who
+
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """An article, what the first stages find in it, and its gold events as the scorer reads them."""
+
+    article: Article
+    language: Language
+    sentences: tuple[Sentence, ...]
+    who: Who
+    dates: tuple[DateMention, ...]
+    quotes: tuple[Quote, ...]
+    gold: list[dict[str, Any]]
+
+
+def scorer(gold: Path) -> Any:
+    """The module ../tools/score_gold.py, whose pairing rules decide what is right."""
+    spec = importlib.util.spec_from_file_location("score_gold", gold.parent / "tools" / "score_gold.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def annotated(gold: Path, known: Knowledge) -> Iterator[Annotated]:
+    """The training articles of all languages, and the annotated samples."""
+    score = scorer(gold)
+    files = [gold / f"{name}.train.jsonl" for name in LANGUAGES]
+    docs = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    docs += [json.loads(p.read_text("utf-8")) for p in sorted((gold.parent / "samples").glob("*.gold.json"))]
+    for doc in docs:
+        language = known.language(doc["lang"])
+        published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
+        article = Article(doc["id"], doc["text"], doc["lang"], outlet=doc.get("outlet"), published=published)
+        sentences = text.parse(article.text, language)
+        who = actors.find(article, sentences, language, known.world)
+        dates = text.dates.find(article, sentences, language)
+        said = quotes.find(article, sentences, who, language)
+        who = actors.hear(who, sentences, said, language)
+        yield Annotated(article, language, sentences, who, dates, said, list(score.gold_events(doc)))
