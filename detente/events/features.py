@@ -77,7 +77,7 @@ def _features(
         yield "told"
     yield f"sentence={min(sentence.index, 3)}"
     yield f"rivals={min(rivals, 4)}"
-    yield "dated" if event.date else "undated"
+    yield "dated" if event.date and event.date.at else "undated"
     yield "placed" if event.place else "unplaced"
     if coding.trigger.pos == "NOUN":
         determiner = next((k for k in sentence.kids(act, "det")), None)

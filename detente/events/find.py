@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from detente.events.repeats import link
 from detente.events.roles import Roles
 from detente.events.scope import Reader, Scope
 from detente.events.sides import Scene, completed
-from detente.events.when import date_of
+from detente.events.when import date_of, news_day, reported
 from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge, Ranker
 from detente.knowledge.language import Language
@@ -23,8 +22,6 @@ from detente.model import Article, DateMention, Event, Evidence, Interval, Party
 
 # Confidence before any calibration: both sides known, one side known.
 BOTH, ONE = 0.8, 0.5
-# How old the day that an article tells of may be.
-NEWS = dt.timedelta(days=4)
 # Acts that two sides do together.
 BETWEEN = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 # Quotation cues of these forces only tell that somebody spoke: "a poursuivi le diplomate" prosecutes nobody.
@@ -96,12 +93,10 @@ def candidates(
             event = _event(
                 coding, article, sentence, roles, own_dates, quotes, heads, language, ontology, world
             )
-            if sentence.root in coding.path:
-                day = _news(event, article.published) or day
-                if event.date is None and day is not None:
-                    event = replace(
-                        event, date=replace(day, reason=f"the day told of: {day.reason}", at=None)
-                    )
+            if sentence.root in coding.path and event.status == "occurred":
+                day = news_day(event.date, article.published) or day
+            if event.date is None:
+                event = replace(event, date=reported(coding, sentence, event.status, day, article.published))
             yield event, features_of(event, coding, sentence, roles, quotes, len(codings))
 
 
@@ -192,15 +187,6 @@ def continued(coding: Coding, told: Sequence[Coding]) -> Coding:
         if coded(coding.recipients) and _codes(past.recipients) & _codes(coding.recipients):
             return replace(coding, actors=past.actors, filled=(*coding.filled, "actor-told"))
     return coding
-
-
-def _news(event: Event, published: dt.date | None) -> Interval | None:
-    """The event's date, if it is the day that the article is about: one day, shortly before its publication."""
-    date = event.date
-    if date is None or published is None or date.start is None or date.at is None:
-        return None
-    recent = dt.timedelta(0) <= published - date.start <= NEWS
-    return date if recent and date.start == date.end and event.status == "occurred" else None
 
 
 def _between(coding: Coding, told: Sequence[Coding]) -> Coding:

@@ -16,8 +16,19 @@ def link(events: Sequence[Event]) -> tuple[Event, ...]:
     linked: list[Event] = []
     for event in events:
         first = next((e for e in linked if e.same_as is None and _same(e, event)), None)
-        linked.append(replace(event, same_as=first.id) if first else event)
+        linked.append(_again(event, first) if first else event)
     return tuple(linked)
+
+
+def _again(event: Event, first: Event) -> Event:
+    """The re-mention of an event: without a date of its own it has the first one's."""
+    date = event.date if _told(event.date) or first.date is None else replace(first.date, at=None)
+    return replace(event, same_as=first.id, date=date)
+
+
+def _told(date: Interval | None) -> bool:
+    """Whether the date stands in the sentence, not only in the article around it."""
+    return date is not None and date.at is not None
 
 
 def _same(first: Event, later: Event) -> bool:
@@ -31,7 +42,9 @@ def _same(first: Event, later: Event) -> bool:
 
 
 def _overlap(one: Interval | None, two: Interval | None) -> bool:
-    """Whether two times may be the same; a time that is open may be any."""
+    """Whether two times may be the same; a time that is open, or not told there, may be any."""
+    if not (_told(one) and _told(two)):
+        return True
     if not (one and two and one.start and one.end and two.start and two.end):
         return True
     return one.start <= two.end and two.start <= one.end

@@ -22,6 +22,8 @@ SLOTS = {
     "csubj:pass": "object",
 }
 HIGHEST = 12
+# Where a condition hangs on what it is a condition of.
+CONDITIONAL = ("advcl", "ccomp", "obl", "nmod", "conj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ class Reader:
                         name = "if"
                     yield Step(Operator(name, start, end, rule.id or f"grammar.{rule.name}"), bearer, None)
             for kid in kids:
-                if kid.dep in {"advcl", "ccomp"} and kid.i not in climbed:
+                if kid.dep in CONDITIONAL and kid.i not in climbed:
                     rule_word = self._condition(kid)
                     if rule_word is not None:
                         rule, word = rule_word
@@ -211,14 +213,18 @@ class Reader:
     def condition_subjects(self, trigger: Token, path: tuple[Token, ...]) -> list[Token]:
         """The subject of the if-clause that hangs on the trigger or on what governs it."""
         for node in (trigger, *path):
-            for kid in self.sentence.kids(node, "advcl", "ccomp"):
+            for kid in self.sentence.kids(node, *CONDITIONAL):
                 if self._condition(kid) is not None:
                     return self.roles.subjects(kid)
         return []
 
     def _condition(self, clause: Token) -> tuple[Grammar, Token] | None:
         for rule in self.lexicon.grammar:
-            if rule.name == "condition" and rule.marker:
+            if rule.name != "condition":
+                continue
+            if clause.lemma in rule.noun and self.sentence.kids(clause, "acl", "ccomp", "nmod", "xcomp"):
+                return rule, clause
+            if clause.dep in {"advcl", "ccomp"}:
                 for kid in self.sentence.kids(clause, "mark", "advmod"):
                     if kid.lower in rule.marker or kid.lemma in rule.marker:
                         return rule, kid

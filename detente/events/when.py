@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
+from detente.events.compose import Coding
 from detente.model import DateMention, Interval, Sentence, Token
 
 # Roles of a date expression that say when something happens.
@@ -13,6 +15,8 @@ AHEAD = frozenset({"planned", "proposed", "hoped", "conditional", "called_for"})
 # A step down into the words of an event costs less than one up to the clause around it.
 UP, DOWN = 2, 1
 FURTHEST = 9
+# How old the day that an article tells of may be.
+NEWS = dt.timedelta(days=4)
 
 
 def date_of(
@@ -69,6 +73,37 @@ def _distance(
     return None
 
 
-def resolved(interval: Interval, published: dt.date | None) -> bool:
-    """Whether the interval names days."""
-    return interval.start is not None or published is not None
+def news_day(date: Interval | None, published: dt.date | None) -> Interval | None:
+    """The date, if it may be the day that the article is about: one day, shortly before its publication."""
+    if date is None or published is None or date.start is None or date.at is None:
+        return None
+    recent = dt.timedelta(0) <= published - date.start <= NEWS
+    return date if recent and date.start == date.end else None
+
+
+def _foreground(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause is part of what its sentence tells, not of what it recalls."""
+    return all(
+        t.head == t.i
+        or t.dep in {"ccomp", "xcomp", "conj", "parataxis", "obj"}
+        or (t.dep == "advcl" and (t.has("VerbForm", "Ger") or t.has("Tense", "Pres")))
+        for t in (token, *sentence.ancestors(token))
+    )
+
+
+def reported(
+    coding: Coding, sentence: Sentence, status: str, day: Interval | None, published: dt.date | None
+) -> Interval | None:
+    """The date of an event to which no words give one: the day the article tells of, or its publication.
+
+    What is told in the present tense ("we welcome") is done by telling it, on the day of publication. What
+    lies ahead stays open, but that it was proposed or promised is news as well.
+    """
+    if status != "occurred" and coding.head.i == coding.trigger.head.i:
+        return None
+    present = coding.head.has("Tense", "Pres") and coding.head.has("VerbForm", "Fin")
+    if day is not None and not present and _foreground(sentence, coding.path[-1]):
+        return replace(day, reason=f"the day told of: {day.reason}", at=None)
+    if published is None:
+        return None
+    return Interval(published, published, "day", f"no date told: published on {published}", None)

@@ -84,7 +84,8 @@ class Grammar:
     """A grammatical operator: negation, tense, modal, condition, hearsay.
 
     It holds of a predicate that has one of the adverbs, auxiliaries or markers among its dependents, one of
-    the features, or one of the phrases right before it; all keys that are given as alternatives.
+    the features, or one of the phrases right before it; all keys that are given as alternatives. `noun` is for
+    conditions alone: a noun with a clause or complement of its own ("on [condition] that …").
     """
 
     name: str
@@ -93,6 +94,7 @@ class Grammar:
     auxiliary: tuple[str, ...] = ()
     determiner: tuple[str, ...] = ()
     marker: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
     feature: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
