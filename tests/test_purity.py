@@ -16,4 +16,6 @@ def _read(seed: str) -> str:
     """The records of the examples, in a Python that hashes strings by the seed."""
     command = [sys.executable, "-m", "detente.cli", "read", "--examples", "--format", "jsonl"]
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    return subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8", env=environment).stdout
+    return subprocess.run(
+        command, capture_output=True, check=True, text=True, encoding="utf-8", env=environment
+    ).stdout

@@ -22,7 +22,7 @@ def tree(heads: Sequence[Sequence[int]], weights: Sequence[float]) -> list[int]:
     best: tuple[float, list[int]] | None = None
     for root in (n for n in range(size) if n in votes[n]):
         edges = {n: {h: v for h, v in votes[n].items() if h != n} for n in range(size) if n != root}
-        spanning = _spanning(edges, root)
+        spanning = spanning(edges, root)
         if spanning is None:
             continue
         score = votes[root][root] + sum(votes[n][h] for n, h in spanning.items())
@@ -31,7 +31,7 @@ def tree(heads: Sequence[Sequence[int]], weights: Sequence[float]) -> list[int]:
     return best[1] if best else list(heads[0])
 
 
-def _spanning(edges: dict[int, dict[int, float]], root: int) -> dict[int, int] | None:
+def spanning(edges: dict[int, dict[int, float]], root: int) -> dict[int, int] | None:
     """Chu-Liu and Edmonds: word -> head, or None where some word cannot be reached from the root."""
     if any(not heads for heads in edges.values()):
         return None
@@ -61,7 +61,7 @@ def _spanning(edges: dict[int, dict[int, float]], root: int) -> dict[int, int] |
     for n in edges:
         if n not in inside:
             smaller.setdefault(n, {})
-    found = _spanning(smaller, root)
+    found = spanning(smaller, root)
     if found is None:
         return None
     entered, via = enters[found.pop(new)]

@@ -138,7 +138,7 @@ def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> C
     carrier = scope.carrier.head if scope.carrier else None
     inner = trigger.inner
     actors = first_found(roles, trigger, rule.holder, carrier, inner)
-    places = (*rule.addressee, "object", "object.possessor", "object.by", *rule.act)
+    places = (*rule.addressee, "object", "object.possessor", "object.by", "object.modifier", *rule.act)
     places = tuple(p for p in places if p not in {"xcomp", "ccomp", "acl", "subject"})
     recipients = without(first_found(roles, trigger, places, carrier, inner, skip_subject=True), actors)
     actors, recipients, filled = fill(trigger, carrier, actors, recipients, roles)
@@ -171,7 +171,7 @@ def composed(coding: Coding, scope: Scope, roles: Roles, ontology: Ontology) -> 
         entry = ontology.operators.get(step.operator.name)
         if step.trigger is not None and entry is not None and entry.keeps:
             yield coding
-        if row is None:
+        if row is None or (entry is not None and entry.facts and _past(coding, step)):
             coding = replace(coding, operators=(*coding.operators, step.operator))
             continue
         if row.drop:
@@ -184,6 +184,16 @@ def composed(coding: Coding, scope: Scope, roles: Roles, ontology: Ontology) -> 
             return
         coding = after
     yield coding
+
+
+def _past(coding: Coding, step: Step) -> bool:
+    """Whether what stands below an operator is told as done: "annonce [avoir mené] des frappes"."""
+    for token in coding.path:
+        if token.i == step.head.i:
+            return False
+        if token.has("Tense", "Past") and token.pos in {"VERB", "AUX"}:
+            return True
+    return False
 
 
 def _is_named(coding: Coding) -> bool:

@@ -109,9 +109,11 @@ class Reader:
         if case in self.roles.genitive or (dep in {"nmod", "compound", "amod"} and not case):
             slots.add("possessor")
         infinitive = first.has("VerbForm", "Inf") or first.has("VerbForm", "Ger")
-        if dep == "acl" or (dep in {"advcl", "xcomp", "ccomp"} and head.pos in {"NOUN", "ADJ", "PROPN"}):
+        # "a plan to attack" and "the hope of talking", not "a resolution condemning the attack".
+        modifies = dep == "acl" and first.has("VerbForm", "Part") | first.has("VerbForm", "Ger") and not case
+        if (dep == "acl" and not modifies) or (dep in {"advcl", "xcomp", "ccomp"} and head.pos in {"NOUN", "ADJ", "PROPN"}):
             slots.add("acl")
-        if dep in {"advcl", "acl", "ccomp", "obj", "xcomp", "obl"} and infinitive:
+        if dep in {"advcl", "acl", "ccomp", "obj", "xcomp", "obl"} and infinitive and not modifies:
             slots.add("xcomp")
         return head, frozenset(slots)
 
@@ -189,6 +191,8 @@ class Reader:
             if rule.auxiliary and dep in {"aux", "cop"} and named(kid, rule.auxiliary):
                 return [kid]
             if rule.determiner and dep in {"det", "advmod"} and named(kid, rule.determiner):
+                return [kid]
+            if rule.adjective and dep == "amod" and named(kid, rule.adjective):
                 return [kid]
             if rule.marker and dep in {"mark", "advmod"} and named(kid, rule.marker):
                 return [kid]

@@ -83,8 +83,8 @@ class Support:
 class Grammar:
     """A grammatical operator: negation, tense, modal, condition, hearsay.
 
-    It holds of a predicate that has one of the adverbs, auxiliaries or markers among its dependents, one of
-    the features, or one of the phrases right before it; all keys that are given as alternatives. `noun` is for
+    It holds of a predicate that has one of the adverbs, auxiliaries, markers or adjectives among its dependents,
+    one of the features, or one of the phrases right before it; all keys that are given as alternatives. `noun` is for
     conditions alone: a noun with a clause or complement of its own ("on [condition] that …").
     """
 
@@ -93,6 +93,7 @@ class Grammar:
     adverb: tuple[str, ...] = ()
     auxiliary: tuple[str, ...] = ()
     determiner: tuple[str, ...] = ()
+    adjective: tuple[str, ...] = ()
     marker: tuple[str, ...] = ()
     noun: tuple[str, ...] = ()
     feature: tuple[str, ...] = ()

@@ -16,7 +16,19 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 FRAMES = frozenset(
-    ["direct", "that", "infinitive", "gerund", "object", "as", "through", "whether", "noun", "clause-quote", "quoted-as"]
+    [
+        "direct",
+        "that",
+        "infinitive",
+        "gerund",
+        "object",
+        "as",
+        "through",
+        "whether",
+        "noun",
+        "clause-quote",
+        "quoted-as",
+    ]
 )
 
 
@@ -24,7 +36,8 @@ FRAMES = frozenset(
 class Cue:
     """One family of cues; `frame` and the other fields are explained in data/languages/en/cues/verbs.toml.
 
-    `subject`, `object`: the cue counts only with one of these lemmas there; `unless`: lemmas of a phrase's noun
+    `subject`, `object`: the cue counts only with one of these lemmas there; `unless`: lemmas of a phrase's
+    noun
     that make it no cue ("according to age").
     """
 
@@ -56,11 +69,13 @@ class Trigger:
 class Cues:
     """The cues of a language by the first lemma of a verb, by noun, and by the first word of a phrase.
 
-    `name_before` are lemmas after which a quoted passage is a name, `name_words` passages that are words as words.
+    `name_before` are lemmas after which a quoted passage is a name, `name_words` passages that are words as
+    words.
     `that` are the words that open a clause of content, `contrast` those that end it after a comma.
     `to`, `tells`, `audience` show to whom it was said; `opening`
     are words like "as" in "As X said, …"; `hollow` are lemmas that say nothing around quoted
-    words ("it is"); `inverts`: the only verbs that invert without a quotation (empty: all do); `bare`: a clause of content may do without "that"; `forms` maps
+    words ("it is"); `inverts`: the only verbs that invert without a quotation (empty: all do); `bare`: a
+    clause of content may do without "that"; `forms` maps
     inflected forms of cue verbs to their lemmas.
     """
 

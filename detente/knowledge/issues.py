@@ -1,4 +1,6 @@
-"""Issues and stances: the taxonomy of international issues, how a language names them, and how it says who wants what."""
+"""Issues and stances: the taxonomy of international issues, how a language names them, and how it says
+who wants what.
+"""
 
 from __future__ import annotations
 
@@ -64,14 +66,18 @@ class IssueNames:
         return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in longest) + r")(?!\w)")
 
     def issue(self, words: str) -> str | None:
-        """The issue that the words speak of: by the longest phrase in them, the first of equally long ones."""
+        """The issue that the words speak of: by the longest phrase in them, the first of equally long
+        ones.
+        """
         found = [m.group() for m in self.pattern.finditer(fold(words))]
         return self.phrases[max(found, key=len)] if found else None
 
 
 @dataclass(frozen=True, slots=True)
 class StanceRule:
-    """A construction that relates parties to a topic; the fields are explained in data/languages/en/stances.toml."""
+    """A construction that relates parties to a topic; the fields are explained in
+    data/languages/en/stances.toml.
+    """
 
     id: str
     relation: str
@@ -106,7 +112,9 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class StanceRules:
-    """The constructions of a language, by lemma, and the words that shape its topics (see the end of stances.toml)."""
+    """The constructions of a language, by lemma, and the words that shape its topics (see the end of
+    stances.toml).
+    """
 
     all: tuple[StanceRule, ...]
     index: Mapping[str, tuple[Trigger, ...]]
@@ -170,7 +178,10 @@ def load_stance_rules(folder: Path) -> StanceRules:
     return StanceRules(
         tuple(rules),
         {lemma: tuple(found) for lemma, found in index.items()},
-        *(frozenset(x) for x in (light.noun, light.through, light.examples, light.vague, light.never, light.joint)),
+        *(
+            frozenset(x)
+            for x in (light.noun, light.through, light.examples, light.vague, light.never, light.joint)
+        ),
     )
 
 

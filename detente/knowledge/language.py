@@ -15,7 +15,6 @@ from detente.knowledge.files import DATA
 from detente.knowledge.issues import IssueNames, StanceRules, load_issue_names, load_stance_rules
 from detente.knowledge.names import Names, load_names
 from detente.knowledge.syntax import Syntax, load_syntax
-
 from detente.knowledge.titles import Titles, load_titles
 
 

@@ -23,12 +23,14 @@ class OperatorName:
     """What an operator does to the act in its scope, whatever the language.
 
     `keeps`: the act is an event of its own too. `actor`: whose event the composition is, the operator's
-    holder or the act's own actor.
+    holder or the act's own actor. `facts`: what it says of an act told in the past is a fact ("announced that it
+    had struck").
     """
 
     name: str
     keeps: bool = False
     actor: str = "holder"
+    facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

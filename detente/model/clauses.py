@@ -14,8 +14,12 @@ DEEPEST = 6
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """Whether the verb is passive: by its auxiliary or subject, or as a past participle that modifies a noun."""
-    if any(k.has("Reflex", "Yes") or k.lemma in REFLEXIVE for k in sentence.kids(verb, "obj", "iobj", "expl")):
+    """Whether the verb is passive: by its auxiliary or subject, or as a past participle that modifies a
+    noun.
+    """
+    if any(
+        k.has("Reflex", "Yes") or k.lemma in REFLEXIVE for k in sentence.kids(verb, "obj", "iobj", "expl")
+    ):
         return False
     if sentence.kids(verb, "aux:pass") or any(k.dep == "nsubj:pass" for k in sentence.kids(verb, "nsubj")):
         return True
@@ -46,12 +50,17 @@ def subject_of(sentence: Sentence, verb: Token, agent: frozenset[str]) -> Token 
             return None
         if verb.dep.startswith("acl"):
             return None if verb.has("VerbForm", "Inf") else head
-        climbs = verb.dep == "conj" or (verb.dep in {"advcl", "xcomp", "ccomp", "parataxis", "obl", "dep"} and not verb.has("VerbForm", "Fin"))
+        climbs = verb.dep == "conj" or (
+            verb.dep in {"advcl", "xcomp", "ccomp", "parataxis", "obl", "dep"}
+            and not verb.has("VerbForm", "Fin")
+        )
         if not climbs:
             return None
         if verb.dep == "xcomp" and sentence.kids(verb, "mark") and head.pos in VERBAL:
             # Object control: "urged the council to say".
-            objects = [k for k in sentence.kids(head, "obj") if k.pos != "PRON" and not k.has("Reflex", "Yes")]
+            objects = [
+                k for k in sentence.kids(head, "obj") if k.pos != "PRON" and not k.has("Reflex", "Yes")
+            ]
             if objects:
                 return objects[0]
         verb = head

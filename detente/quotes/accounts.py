@@ -37,13 +37,20 @@ class Account:
         self.last: _Spoke | None = None
 
     def speaker(self, sentence: Sentence, token: Token, cue: Token | None = None) -> Speaker:
-        """Who speaks by this word. A pronoun that the actors stage left open, or gave to no person, is the last
+        """Who speaks by this word. A pronoun that the actors stage left open, or gave to no person, is the
+        last
         person who spoke or was the subject; so is "the minister" behind a quote of somebody called minister.
         """
         found = speakers.speaker(sentence, token, self.who, self.language, self.page.text, cue)
         titles = frozenset(t.lemma for t in sentence.subtree(token) if t.pos == "NOUN")
         last = self._near(sentence)
-        if last is not None and token.pos == "NOUN" and found.code is None and found.id is None and token.lemma in last.titles:
+        if (
+            last is not None
+            and token.pos == "NOUN"
+            and found.code is None
+            and found.id is None
+            and token.lemma in last.titles
+        ):
             found, titles = self._again(last, found), last.titles | titles
         elif self._is_personal(token):
             subject = self._subject(sentence, token)
@@ -63,7 +70,9 @@ class Account:
 
     @staticmethod
     def _fits(last: _Spoke, token: Token) -> bool:
-        """Whether a pronoun can stand for the last speaker: the same gender, and "he" and "she" are persons."""
+        """Whether a pronoun can stand for the last speaker: the same gender, and "he" and "she" are
+        persons.
+        """
         gender = token.feats.get("Gender")
         if gender and last.gender and gender != last.gender and "Neut" not in (gender, last.gender):
             return False
@@ -103,11 +112,17 @@ class Account:
 
     def _people(self, sentence: Sentence) -> Iterator[Token]:
         for token in sentence:
-            if not token.dep.startswith("nsubj") or token.pos not in {"PROPN", "NOUN"} or self.page.quoted(token):
+            if (
+                not token.dep.startswith("nsubj")
+                or token.pos not in {"PROPN", "NOUN"}
+                or self.page.quoted(token)
+            ):
                 continue
             mention = self.who.headed_at(token.start)
             if mention is not None and mention.actors:
                 if any(a.startswith(PERSONS) for a in mention.actors):
                     yield token
-            elif token.pos == "PROPN" or any(k.pos == "PROPN" for k in sentence.kids(token, "appos", "flat", "flat:name")):
+            elif token.pos == "PROPN" or any(
+                k.pos == "PROPN" for k in sentence.kids(token, "appos", "flat", "flat:name")
+            ):
                 yield token

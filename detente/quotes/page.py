@@ -54,7 +54,9 @@ class Page:
         return found
 
     def trimmed(self, start: int, end: int) -> Span:
-        """The range without white space and loose punctuation at its ends; a passage at an end stays whole."""
+        """The range without white space and loose punctuation at its ends; a passage at an end stays
+        whole.
+        """
         while start < end and (self.text[start].isspace() or self.text[start] in ",;:.–—-"):
             start += 1
         while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in ",;:.!?–—-"):

@@ -58,7 +58,9 @@ def find(text: str) -> tuple[Passage, ...]:
         if found and here and _goes_on(found[-1], here[0], text, line.start()):
             last = found.pop()
             first = here[0]
-            here[0] = Passage(last.parts + first.parts, Span(last.outer.start, first.outer.end), 0, first.closed, last.mark)
+            here[0] = Passage(
+                last.parts + first.parts, Span(last.outer.start, first.outer.end), 0, first.closed, last.mark
+            )
         # An outer passage that was left open comes after its inner ones otherwise.
         found.extend(sorted(here, key=lambda p: (p.outer.start, -p.outer.end)))
         _unclosed_last(found)
@@ -66,7 +68,9 @@ def find(text: str) -> tuple[Passage, ...]:
 
 
 def _unclosed_last(found: list[Passage]) -> None:
-    """Let the passage that its paragraph's end cut off be the last, so that the next paragraph can continue it."""
+    """Let the passage that its paragraph's end cut off be the last, so that the next paragraph can
+    continue it.
+    """
     for i in range(len(found) - 1, max(-1, len(found) - 8), -1):
         if not found[i].closed and i < len(found) - 1 and found[i].outer.end >= found[-1].outer.end:
             found.append(found.pop(i))
@@ -148,7 +152,12 @@ def _closes(sign: str, before: str, after: str, stack: list[_Open]) -> int | Non
             if mark.open == mark.close and not _may_close(before, after):
                 return None
             return i
-        if sign == '"' and not mark.single and _may_close(before, after) and not _looks_opening(before, after):
+        if (
+            sign == '"'
+            and not mark.single
+            and _may_close(before, after)
+            and not _looks_opening(before, after)
+        ):
             return i
     return None
 

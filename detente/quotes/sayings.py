@@ -18,9 +18,11 @@ REFLEXIVE = frozenset({"se", "s'", "s’"})
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One cue in a sentence. `first` and `last` are the ends of its words, `speaker` the word for who says it.
+    """One cue in a sentence. `first` and `last` are the ends of its words, `speaker` the word for who says
+    it.
 
-    `kind` is verb, noun or phrase. `forced`: the verb follows its words with the subject behind it or as a clitic
+    `kind` is verb, noun or phrase. `forced`: the verb follows its words with the subject behind it or as a
+    clitic
     ("…, a dit le ministre"; "a-t-il dit"), so what it reports stands before.
     """
 
@@ -69,9 +71,13 @@ def _joined(saying: Saying, before: list[Saying], cues: Cues) -> Saying:
     if saying.kind != "verb" or not is_participle(saying) or not _behind_comma(saying):
         return saying
     for other in reversed(before):
-        embedded = other.token.dep in {"ccomp", "acl:relcl", "advcl", "xcomp"} or _reported(other, before, cues)
+        embedded = other.token.dep in {"ccomp", "acl:relcl", "advcl", "xcomp"} or _reported(
+            other, before, cues
+        )
         if other.kind == "verb" and other.speaker is not None and not is_participle(other) and not embedded:
-            return Saying(saying.sentence, saying.token, saying.first, saying.last, saying.cues, "verb", other.speaker)
+            return Saying(
+                saying.sentence, saying.token, saying.first, saying.last, saying.cues, "verb", other.speaker
+            )
     return saying
 
 
@@ -96,7 +102,12 @@ def _behind_comma(saying: Saying) -> bool:
 def is_participle(saying: Saying) -> bool:
     token = saying.token
     present = token.has("Tense", "Pres") or token.has("VerbForm", "Ger")
-    return present and not token.has("VerbForm", "Fin") and not token.has("VerbForm", "Inf") and saying.first == token.i
+    return (
+        present
+        and not token.has("VerbForm", "Fin")
+        and not token.has("VerbForm", "Inf")
+        and saying.first == token.i
+    )
 
 
 def _saying(sentence: Sentence, token: Token, page: Page, language: Language) -> Saying | None:
@@ -128,11 +139,17 @@ def _phrase(sentence: Sentence, token: Token, triggers: tuple[Trigger, ...]) -> 
 
 
 def _verb(sentence: Sentence, token: Token, page: Page, cues: Cues) -> str | None:
-    """The lemma of a cue verb, also where the tagger saw something else but the place shows a verb of saying."""
+    """The lemma of a cue verb, also where the tagger saw something else but the place shows a verb of
+    saying.
+    """
     if token.pos in VERBAL:
         if token.lemma in cues.verbs:
             return token.lemma
-        return cues.forms.get(token.lower) if token.has("VerbForm", "Fin") or token.has("VerbForm", "Part") else None
+        return (
+            cues.forms.get(token.lower)
+            if token.has("VerbForm", "Fin") or token.has("VerbForm", "Part")
+            else None
+        )
     lemma = cues.forms.get(token.lower)
     if lemma is None or token.i == 0:
         return None
@@ -140,15 +157,22 @@ def _verb(sentence: Sentence, token: Token, page: Page, cues: Cues) -> str | Non
     auxiliary = before.lemma in ("avoir", "have") and before.pos in VERBAL
     after_words = before.text == "," and token.i > 1 and page.quoted(sentence[token.i - 2])
     predicate = token.head == token.i and bool(sentence.kids(token, "nsubj"))
-    # Behind a noun, in a sentence that has no other finite verb, it can only be the verb ("The movement demands …").
+    # Behind a noun, in a sentence that has no other finite verb, it can only be the verb ("The movement
+    # demands …").
     alone = before.pos in NOMINAL | {"ADJ", "NUM"} and token.i + 2 < len(sentence)
-    predicate = predicate or (alone and not any(t.has("VerbForm", "Fin") and not page.quoted(t) for t in sentence))
+    predicate = predicate or (
+        alone and not any(t.has("VerbForm", "Fin") and not page.quoted(t) for t in sentence)
+    )
     return lemma if auxiliary or after_words or predicate or page.quoted(before) else None
 
 
 def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: Language) -> Saying | None:
     reflexive = _is_reflexive(sentence, token)
-    matched = [t for t in language.cues.verbs[lemma] if t.reflexive == reflexive and _follow(sentence, token, t, page)]
+    matched = [
+        t
+        for t in language.cues.verbs[lemma]
+        if t.reflexive == reflexive and _follow(sentence, token, t, page)
+    ]
     if not matched:
         return None
     first = min([token.i, *(k.i for k in sentence.kids(token, "aux") if k.i < token.i)])
@@ -206,7 +230,12 @@ def _after(sentence: Sentence, last: int, page: Page) -> Token | None:
     """The head of the noun phrase right behind a phrase like "according to"."""
     for token in sentence.tokens[last + 1 : last + 8]:
         passage = page.top(token.start)
-        if passage is not None and token.i <= last + 3 and passage.end - passage.start < 30 and token.pos in {"PUNCT", "NOUN", "PROPN", "DET"}:
+        if (
+            passage is not None
+            and token.i <= last + 3
+            and passage.end - passage.start < 30
+            and token.pos in {"PUNCT", "NOUN", "PROPN", "DET"}
+        ):
             # "according to "The Daily"": a name in quotation marks speaks.
             if token.pos in NOMINAL:
                 return token
@@ -246,7 +275,9 @@ def _subject(sentence: Sentence, verb: Token, first: int, page: Page, language: 
 
 
 def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token | None:
-    """The subject behind a finite verb that follows its words: "…", a dit le ministre; a-t-il dit; said Lavrov."""
+    """The subject behind a finite verb that follows its words: "…", a dit le ministre; a-t-il dit; said
+    Lavrov.
+    """
     first, finite = verb.i, verb.has("VerbForm", "Fin") or verb.pos not in VERBAL
     clitic: Token | None = None
     while first > 0:
@@ -260,14 +291,29 @@ def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token |
         first -= 1
     if clitic is not None:
         return clitic
-    if verb.i + 1 < len(sentence) and sentence[verb.i + 1].pos == "PRON" and sentence[verb.i + 1].text[0] in "-‑":
+    if (
+        verb.i + 1 < len(sentence)
+        and sentence[verb.i + 1].pos == "PRON"
+        and sentence[verb.i + 1].text[0] in "-‑"
+    ):
         return sentence[verb.i + 1]
     after_words = first > 0 and page.quoted(sentence[first - 1])
-    after_words = after_words or (first > 1 and sentence[first - 1].text == "," and page.quoted(sentence[first - 2]))
-    after_clause = first > 0 and sentence[first - 1].text in {",", "–", "—"} and any(t.has("VerbForm", "Fin") for t in sentence.tokens[:first])
+    after_words = after_words or (
+        first > 1 and sentence[first - 1].text == "," and page.quoted(sentence[first - 2])
+    )
+    after_clause = (
+        first > 0
+        and sentence[first - 1].text in {",", "–", "—"}
+        and any(t.has("VerbForm", "Fin") for t in sentence.tokens[:first])
+    )
     opened = after_words or (after_clause and finite and (not cues.inverts or verb.lemma in cues.inverts))
     modifies = verb.dep in {"acl", "amod"} and not finite
-    bare = modifies or verb.has("VerbForm", "Inf") or verb.has("VerbForm", "Ger") or (verb.has("VerbForm", "Part") and verb.has("Tense", "Pres"))
+    bare = (
+        modifies
+        or verb.has("VerbForm", "Inf")
+        or verb.has("VerbForm", "Ger")
+        or (verb.has("VerbForm", "Part") and verb.has("Tense", "Pres"))
+    )
     if not (finite or after_words) or bare or not opened:
         return None
     if not after_words and any(k.i < verb.i and not page.quoted(k) for k in sentence.kids(verb, "nsubj")):
@@ -284,7 +330,11 @@ def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token |
             led = following.pos not in {"DET", "PROPN"} or following.dep.startswith("flat")
         elif token.pos in NOMINAL:
             head = sentence.head(token)
-            while head.i > token.i and head.pos in NOMINAL and token.dep in {"nmod", "nmod:poss", "compound", "amod"}:
+            while (
+                head.i > token.i
+                and head.pos in NOMINAL
+                and token.dep in {"nmod", "nmod:poss", "compound", "amod"}
+            ):
                 token, head = head, sentence.head(head)
             return _name_head(sentence, token, verb.i)
     return None

@@ -24,7 +24,13 @@ def speaker(
     if len(actors) == 1:
         actor, mention = who.actor(actors[0]), mentions[0]
         named = token.pos == "PRON" or not actor.id.startswith("agent/")
-        return Speaker(actor.id, actor.name if named else text[mention.start : mention.end], actor.code, mention.start, mention.end)
+        return Speaker(
+            actor.id,
+            actor.name if named else text[mention.start : mention.end],
+            actor.code,
+            mention.start,
+            mention.end,
+        )
     start, end = phrase(sentence, token)
     if (own := proper(sentence, token)) is not None:
         start, end = phrase(sentence, own)
@@ -71,10 +77,15 @@ def _mention(sentence: Sentence, token: Token, who: Who) -> Mention | None:
 
 
 def _half_a_name(sentence: Sentence, token: Token, mention: Mention) -> bool:
-    """Whether a place or state is named by a word that is only the first of a person's name ("Paris Duval")."""
+    """Whether a place or state is named by a word that is only the first of a person's name ("Paris
+    Duval").
+    """
     if mention.kind not in {"place", "name", "metonym"}:
         return False
-    return any(k.start >= mention.end and k.pos == "PROPN" and k.i == token.i + 1 for k in sentence.kids(token, "flat", "flat:name"))
+    return any(
+        k.start >= mention.end and k.pos == "PROPN" and k.i == token.i + 1
+        for k in sentence.kids(token, "flat", "flat:name")
+    )
 
 
 def _owner(sentence: Sentence, token: Token, who: Who, language: Language) -> Mention | None:

@@ -33,7 +33,8 @@ def find(
 ) -> tuple[Stance, ...]:
     """The stances of an article, in order of the text.
 
-    A topic is an exact noun phrase, one for each member of a list; a stance names at least two parties. Its issue
+    A topic is an exact noun phrase, one for each member of a list; a stance names at least two parties. Its
+    issue
     is one of the taxonomy, else "open/" with the phrase's own words; a state of a relation has none.
     """
     return tuple(_Search(article.text, who, language, issues).stances(sentences))
@@ -60,13 +61,19 @@ class _Search:
     def stances(self, sentences: tuple[Sentence, ...]) -> list[Stance]:
         found: list[_Found] = []
         for sentence in sentences:
-            here = [f for t, trigger in self._triggers(sentence) for f in self._read(sentence, t, trigger.rule)]
+            here = [
+                f for t, trigger in self._triggers(sentence) for f in self._read(sentence, t, trigger.rule)
+            ]
             found.extend(_best(here))
         return [f.stance for f in sorted(found, key=lambda f: f.stance.topic.start)]
 
     def _most_named(self) -> tuple[str, ...]:
-        """The two parties named most: those whom "we" and "our countries" mean where no meeting is told of."""
-        count = Counter(c for m in self.who.mentions if m.kind not in {"pronoun", "place"} for c in self.who.codes(m))
+        """The two parties named most: those whom "we" and "our countries" mean where no meeting is told
+        of.
+        """
+        count = Counter(
+            c for m in self.who.mentions if m.kind not in {"pronoun", "place"} for c in self.who.codes(m)
+        )
         best = [c for c, n in count.most_common(2) if n > 1]
         return tuple(best) if len(best) == 2 else ()
 
@@ -89,7 +96,9 @@ class _Search:
             return False
         if trigger.pos == "VERB":
             back = sentence.tokens[max(0, token.i - 4) : token.i]
-            reflexive = any(t.lower in REFLEXIVE for t in back) and any(k.lower in REFLEXIVE for k in sentence.kids(token))
+            reflexive = any(t.lower in REFLEXIVE for t in back) and any(
+                k.lower in REFLEXIVE for k in sentence.kids(token)
+            )
             if trigger.reflexive != reflexive:
                 return False
         near = {w for t in sentence.tokens[token.i + 1 : token.i + 5] for w in (t.lemma, t.lower)}
@@ -98,13 +107,22 @@ class _Search:
         if rule.object and not self._object(sentence, token, rule):
             return False
         if rule.modifier and trigger.pos == "VERB":
-            return any({k.lemma, k.lower} & set(rule.modifier) for o in places.objects(sentence, token) for k in self._beside(sentence, o))
-        if rule.modifier and not any({k.lemma, k.lower} & set(rule.modifier) for k in self._beside(sentence, token)):
+            return any(
+                {k.lemma, k.lower} & set(rule.modifier)
+                for o in places.objects(sentence, token)
+                for k in self._beside(sentence, o)
+            )
+        if rule.modifier and not any(
+            {k.lemma, k.lower} & set(rule.modifier) for k in self._beside(sentence, token)
+        ):
             return False
         return not rule.subject or any(t.lemma in rule.subject for t in sentence.kids(token, "nsubj"))
 
     def _object(self, sentence: Sentence, token: Token, rule: StanceRule) -> Token | None:
-        return next((k for k in places.parties(sentence, token, "object", self.language) if k.lemma in rule.object), None)
+        return next(
+            (k for k in places.parties(sentence, token, "object", self.language) if k.lemma in rule.object),
+            None,
+        )
 
     def _beside(self, sentence: Sentence, noun: Token) -> list[Token]:
         """The words that modify a noun, and those of its genitive ("domaines d'intérêt commun")."""
@@ -130,7 +148,11 @@ class _Search:
 
     def _topics(self, sentence: Sentence, token: Token, rule: StanceRule) -> Iterator[Topic]:
         carriers = [token]
-        if rule.object and (noun := self._object(sentence, token, rule)) is not None and "object" not in rule.topic:
+        if (
+            rule.object
+            and (noun := self._object(sentence, token, rule)) is not None
+            and "object" not in rule.topic
+        ):
             carriers.append(noun)
         begun: set[int] = set()
         for place in rule.topic:
@@ -157,7 +179,13 @@ class _Search:
         return self.language.issue_names.issue(topic.span.of(self.text)) is not None
 
     def _stance(
-        self, sentence: Sentence, token: Token, rule: StanceRule, sides: tuple[str, ...], joint: bool, topic: Topic
+        self,
+        sentence: Sentence,
+        token: Token,
+        rule: StanceRule,
+        sides: tuple[str, ...],
+        joint: bool,
+        topic: Topic,
     ) -> Stance | None:
         owners = self._owners(sentence, topic)
         if rule.known and not owners and not self._is_issue(topic):
@@ -175,30 +203,48 @@ class _Search:
         holder = self._holder(sentence, token) if not joint else None
         span = topic.span
         start, end = min(token.start, span.start), max(token.end, span.end)
-        return Stance(self._issue(span), span, parties, relation, holder, rule.polarity, Evidence(start, end, rule.id))
+        return Stance(
+            self._issue(span), span, parties, relation, holder, rule.polarity, Evidence(start, end, rule.id)
+        )
 
     def _named_beside(self, sentence: Sentence, topic: Topic) -> tuple[str, ...]:
         """The codes of those whom the sentence names outside of the topic."""
         before, behind = sentence.tokens[: topic.first], sentence.tokens[topic.stop :]
-        return _united((), (c for f in (before, behind) for m in self._mentions(sentence, f) for c in self.who.codes(m)))
+        return _united(
+            (), (c for f in (before, behind) for m in self._mentions(sentence, f) for c in self.who.codes(m))
+        )
 
     def _meets(self, sentence: Sentence, token: Token) -> bool:
-        """Whether those who meet are named in the sentence itself, so that the company of others does not count."""
+        """Whether those who meet are named in the sentence itself, so that the company of others does not
+        count.
+        """
         return any(
             t.rule.meeting and other is not token and self._stands(sentence, other, t)
             for other in sentence.ancestors(token)
             for t in self.rules.index.get(other.lemma, ())
         )
 
-    def _state(self, sentence: Sentence, token: Token, rule: StanceRule, sides: tuple[str, ...]) -> Iterator[_Found]:
+    def _state(
+        self, sentence: Sentence, token: Token, rule: StanceRule, sides: tuple[str, ...]
+    ) -> Iterator[_Found]:
         if len(sides) < 2:
             return
         for first in places.starts(sentence, token, "subject", self.rules):
             head = sentence[first]
-            stop = max((t.i for t in sentence.tokens[first : token.i] if t.pos in {"NOUN", "PROPN"}), default=head.i) + 1
+            stop = (
+                max(
+                    (t.i for t in sentence.tokens[first : token.i] if t.pos in {"NOUN", "PROPN"}),
+                    default=head.i,
+                )
+                + 1
+            )
             span = Span(head.start, sentence[stop - 1].end)
             start, end = min(span.start, token.start), max(span.end, token.end)
-            yield _Found(Stance(None, span, sides, rule.relation, None, rule.polarity, Evidence(start, end, rule.id)), True, token)
+            yield _Found(
+                Stance(None, span, sides, rule.relation, None, rule.polarity, Evidence(start, end, rule.id)),
+                True,
+                token,
+            )
 
     def _holder(self, sentence: Sentence, token: Token) -> str | None:
         for subject in places.parties(sentence, token, "subject", self.language):
@@ -232,13 +278,19 @@ class _Search:
         return codes, joint
 
     def _subject_side(self, sentence: Sentence, token: Token) -> tuple[tuple[str, ...], bool]:
-        """The codes of the subject, and whether it is several: by the parse, else by all named before the verb."""
+        """The codes of the subject, and whether it is several: by the parse, else by all named before the
+        verb.
+        """
         codes: tuple[str, ...] = ()
         joint = False
         heads = places.parties(sentence, token, "subject", self.language)
         if not heads and token.pos in VERBAL | {"ADJ"}:
             # "are divided", "sont opposés": an adjective that looks like a passive.
-            heads = sentence.kids(token, "nsubj") if any(t.pos == "ADJ" for t in self.rules.index.get(token.lower, ())) else []
+            heads = (
+                sentence.kids(token, "nsubj")
+                if any(t.pos == "ADJ" for t in self.rules.index.get(token.lower, ()))
+                else []
+            )
         for head in heads:
             codes = _united(codes, self._codes(sentence, head))
             joint = joint or len(codes) > 1 or self._is_joint(sentence, head)
@@ -277,7 +329,9 @@ class _Search:
         return codes
 
     def _codes(self, sentence: Sentence, head: Token) -> tuple[str, ...]:
-        """The codes of all that a phrase names: of the members of a list, and of those whom delegates stand for."""
+        """The codes of all that a phrase names: of the members of a list, and of those whom delegates
+        stand for.
+        """
         codes: tuple[str, ...] = ()
         for token in self._name_words(sentence, head):
             mention = self.who.headed_at(token.start) if token.i != head.i else self._around(sentence, token)
@@ -286,11 +340,21 @@ class _Search:
         if head.has("Number", "Plur"):
             for kid in sentence.kids(head, "nmod"):
                 if places.cases(sentence, kid) & self.language.syntax.genitive:
-                    codes = _united(codes, (c for t in self._name_words(sentence, kid) if (m := self.who.headed_at(t.start)) for c in self.who.codes(m)))
+                    codes = _united(
+                        codes,
+                        (
+                            c
+                            for t in self._name_words(sentence, kid)
+                            if (m := self.who.headed_at(t.start))
+                            for c in self.who.codes(m)
+                        ),
+                    )
         return codes
 
     def _around(self, sentence: Sentence, token: Token) -> Mention | None:
-        """The mention that holds the word, or the party that a post or body belongs to ("le ministre turc")."""
+        """The mention that holds the word, or the party that a post or body belongs to ("le ministre
+        turc").
+        """
         for kid in [token, *sentence.kids(token, "flat", "appos", "compound", "amod", "nmod", "nmod:poss")]:
             mention = self.who.headed_at(kid.start)
             if mention is not None and mention.actors:
@@ -298,20 +362,28 @@ class _Search:
         return None
 
     def _owners(self, sentence: Sentence, topic: Topic) -> tuple[str, ...]:
-        """The codes of those whose act or thing a topic is: its possessor, modifier or agent; else where it is."""
+        """The codes of those whose act or thing a topic is: its possessor, modifier or agent; else where
+        it is.
+        """
         syntax = self.language.syntax
         codes: tuple[str, ...] = ()
         places_named: tuple[str, ...] = ()
         for mention in self.who.within(topic.span.start, topic.span.end):
             token = sentence.at(mention.head)
-            first = next((t for t in sentence.tokens[topic.first : topic.stop] if t.start >= mention.start), None)
+            first = next(
+                (t for t in sentence.tokens[topic.first : topic.stop] if t.start >= mention.start), None
+            )
             if token is None or first is None:
                 continue
             case = sentence[first.i - 1] if first.i > topic.first else first
             while case.pos == "DET" and case.i > topic.first:
                 case = sentence[case.i - 1]
-            after = next((t for t in sentence.tokens[topic.first : topic.stop] if t.start >= mention.end), None)
-            possessor = mention.kind == "possessive" or (after is not None and after.lower in syntax.genitive and after.lower[0] in "'’")
+            after = next(
+                (t for t in sentence.tokens[topic.first : topic.stop] if t.start >= mention.end), None
+            )
+            possessor = mention.kind == "possessive" or (
+                after is not None and after.lower in syntax.genitive and after.lower[0] in "'’"
+            )
             modifier = token.dep in {"amod", "compound", "nmod:poss"} and case.pos != "ADP"
             owned = case.lemma in syntax.genitive and self._near(sentence, topic, case)
             led = case.pos == "ADP" and (owned or case.lemma in syntax.agent)
@@ -323,12 +395,17 @@ class _Search:
 
     @staticmethod
     def _near(sentence: Sentence, topic: Topic, case: Token) -> bool:
-        """Whether the preposition follows the topic's first noun, so that it leads to the owner of the whole."""
+        """Whether the preposition follows the topic's first noun, so that it leads to the owner of the
+        whole.
+        """
         return sum(t.pos == "NOUN" for t in sentence.tokens[topic.first : case.i]) <= 2
 
     def _is_joint(self, sentence: Sentence, head: Token) -> bool:
         words = {head.lemma, head.lower} | {k.lemma for k in sentence.kids(head, "det", "amod", "nummod")}
-        if any(k.pos == "CCONJ" and sentence.head(k).pos in {"PROPN", "NOUN"} for k in self._name_words(sentence, head)):
+        if any(
+            k.pos == "CCONJ" and sentence.head(k).pos in {"PROPN", "NOUN"}
+            for k in self._name_words(sentence, head)
+        ):
             return True
         plural = head.has("Number", "Plur") or head.lower in self.rules.joint
         return plural and bool(words & self.rules.joint)
@@ -338,14 +415,18 @@ class _Search:
         """The words of a phrase that name its members, not what is said about them."""
         kept, todo = [head], [head]
         while todo:
-            for kid in sentence.kids(todo.pop(), "flat", "flat:name", "compound", "conj", "appos", "cc", "det", "nummod"):
+            for kid in sentence.kids(
+                todo.pop(), "flat", "flat:name", "compound", "conj", "appos", "cc", "det", "nummod"
+            ):
                 kept.append(kid)
                 todo.append(kid)
         return sorted(kept, key=lambda t: t.i)
 
     @staticmethod
     def _negated(sentence: Sentence, token: Token) -> bool:
-        return any(k.has("Polarity", "Neg") or k.lemma in ("not", "never") for k in sentence.kids(token, "advmod"))
+        return any(
+            k.has("Polarity", "Neg") or k.lemma in ("not", "never") for k in sentence.kids(token, "advmod")
+        )
 
     # ---- issues ------------------------------------------------------------------------------------------
 
@@ -385,11 +466,17 @@ def _under(sentence: Sentence, token: Token, other: Token) -> bool:
 def _best(found: list[_Found]) -> list[_Found]:
     """One stance for each topic: where two overlap, the more telling relation, then the longer topic.
 
-    What stands inside the topic of another construction ("discussed the response to …") is no stance of its own.
+    What stands inside the topic of another construction ("discussed the response to …") is no stance of its
+    own.
     """
-    found = [f for f in found if f.sure or not any(o is not f and _holds(o.stance.topic, f.trigger) for o in found)]
+    found = [
+        f for f in found if f.sure or not any(o is not f and _holds(o.stance.topic, f.trigger) for o in found)
+    ]
     kept: list[_Found] = []
-    ranked = sorted(found, key=lambda f: (not f.sure, _rank(f.stance.relation), -len(f.stance.parties), -len(f.stance.topic)))
+    ranked = sorted(
+        found,
+        key=lambda f: (not f.sure, _rank(f.stance.relation), -len(f.stance.parties), -len(f.stance.topic)),
+    )
     for one in ranked:
         if one.stance.relation in STATES or not any(
             k.stance.topic.overlaps(one.stance.topic) and k.stance.relation not in STATES for k in kept

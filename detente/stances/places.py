@@ -32,11 +32,14 @@ def parties(sentence: Sentence, trigger: Token, place: str, language: Language) 
         return [k for k in kids if k.dep == "nmod:poss" or cases(sentence, k) & language.syntax.genitive]
     if outer == "modifier":
         return sentence.kids(trigger, "amod", "compound", "nmod:poss")
-    return [t for t in _below(sentence, trigger) if abs(t.i - trigger.i) <= REACH and outer in cases(sentence, t)]
+    return [
+        t for t in _below(sentence, trigger) if abs(t.i - trigger.i) <= REACH and outer in cases(sentence, t)
+    ]
 
 
 def starts(sentence: Sentence, trigger: Token, place: str, rules: StanceRules) -> Iterator[int]:
-    """Where in the sentence the words about a topic begin, for a place: `object`, `ccomp`, `infinitive`, `gerund`,
+    """Where in the sentence the words about a topic begin, for a place: `object`, `ccomp`, `infinitive`,
+    `gerund`,
     `subject`, `self` (the noun itself, or the one that an adjective modifies), or a preposition."""
     if place == "object":
         for kid in objects(sentence, trigger):
@@ -45,7 +48,10 @@ def starts(sentence: Sentence, trigger: Token, place: str, rules: StanceRules) -
     elif place == "self":
         noun = trigger if trigger.pos in {"NOUN", "PROPN"} else sentence.head(trigger)
         if noun.pos in {"NOUN", "PROPN"}:
-            first = min((t.i for t in sentence.subtree(noun) if t.pos not in {"ADP", "PUNCT"} and noun.i - t.i < 6), default=noun.i)
+            first = min(
+                (t.i for t in sentence.subtree(noun) if t.pos not in {"ADP", "PUNCT"} and noun.i - t.i < 6),
+                default=noun.i,
+            )
             yield min(first, trigger.i)
     elif place == "subject":
         for kid in sentence.kids(trigger, "nsubj"):
@@ -69,19 +75,28 @@ def starts(sentence: Sentence, trigger: Token, place: str, rules: StanceRules) -
 
 
 def _behind(sentence: Sentence, trigger: Token, preposition: str, rules: StanceRules) -> Iterator[int]:
-    """Behind the first such preposition that follows the trigger in its clause and leads to no time or person."""
+    """Behind the first such preposition that follows the trigger in its clause and leads to no time or
+    person.
+    """
     words = preposition.split()
     for token in sentence.tokens[trigger.i + 1 : trigger.i + 1 + REACH]:
-        if token.has("VerbForm", "Fin") or token.text in ";:" or (token.pos == "CCONJ" and _verb_follows(sentence, token)):
+        if (
+            token.has("VerbForm", "Fin")
+            or token.text in ";:"
+            or (token.pos == "CCONJ" and _verb_follows(sentence, token))
+        ):
             return
         if token.pos not in {"ADP", "PART", "VERB", "SCONJ", "ADV", "CCONJ"} and not (len(words) > 1):
             continue
         end = token.i + len(words)
         here = sentence.tokens[token.i : end]
-        if [t.lower for t in here[:-1]] == words[:-1] and here and words[-1] in (here[-1].lemma, here[-1].lower):
-            if end < len(sentence) and not _is_time(sentence, end, rules):
-                yield end
-                return
+        if (
+            [t.lower for t in here[:-1]] == words[:-1]
+            and here
+            and words[-1] in (here[-1].lemma, here[-1].lower)
+        ) and end < len(sentence) and not _is_time(sentence, end, rules):
+            yield end
+            return
 
 
 def _verb_follows(sentence: Sentence, token: Token) -> bool:
@@ -97,11 +112,17 @@ def _is_time(sentence: Sentence, at: int, rules: StanceRules) -> bool:
 
 
 def field(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
-    """The words before a verb in its clause: back to another finite verb, a semicolon, or the sentence's start."""
+    """The words before a verb in its clause: back to another finite verb, a semicolon, or the sentence's
+    start.
+    """
     first = verb.i
     while first > 0:
         before = sentence[first - 1]
-        if before.text in ";:" or before.has("PronType", "Rel") or (before.has("VerbForm", "Fin") and before.pos == "VERB"):
+        if (
+            before.text in ";:"
+            or before.has("PronType", "Rel")
+            or (before.has("VerbForm", "Fin") and before.pos == "VERB")
+        ):
             break
         first -= 1
     return sentence.tokens[first : verb.i]
@@ -122,17 +143,28 @@ def _subject(sentence: Sentence, trigger: Token, language: Language) -> list[Tok
 
 
 def objects(sentence: Sentence, trigger: Token) -> list[Token]:
-    """The object of a verb, also under another name where it stands right behind it; of a passive, its subject."""
+    """The object of a verb, also under another name where it stands right behind it; of a passive, its
+    subject.
+    """
     if trigger.pos in VERBAL and is_passive(sentence, trigger):
         passive = sentence.kids(trigger, "nsubj")
         return passive or ([sentence.head(trigger)] if trigger.dep == "acl" else [])
-    found = [k for k in sentence.kids(trigger, "obj") if k.i > trigger.i and not k.has("Reflex", "Yes") and k.pos != "PRON"]
+    found = [
+        k
+        for k in sentence.kids(trigger, "obj")
+        if k.i > trigger.i and not k.has("Reflex", "Yes") and k.pos != "PRON"
+    ]
     if found:
         return found
     at = trigger.i + 1
     while at < len(sentence) and sentence[at].pos in {"ADV", "DET", "ADJ", "NUM"}:
         at += 1
-    if at < len(sentence) and sentence[at].pos in {"NOUN", "PROPN"} and not cases(sentence, sentence[at]) and trigger.pos in VERBAL:
+    if (
+        at < len(sentence)
+        and sentence[at].pos in {"NOUN", "PROPN"}
+        and not cases(sentence, sentence[at])
+        and trigger.pos in VERBAL
+    ):
         return [sentence[at]]
     if at < len(sentence) and sentence[at].has("VerbForm", "Ger"):
         return [sentence[at]]
@@ -147,7 +179,10 @@ def _below(sentence: Sentence, trigger: Token) -> Iterator[Token]:
             if kid.dep.startswith("nsubj") and trigger.pos in VERBAL:
                 continue
             yield kid
-            if not (kid.dep in {"ccomp", "advcl", "acl:relcl", "parataxis", "acl"} and kid.pos in VERBAL) and kid.dep != "conj":
+            if (
+                not (kid.dep in {"ccomp", "advcl", "acl:relcl", "parataxis", "acl"} and kid.pos in VERBAL)
+                and kid.dep != "conj"
+            ):
                 todo.append(kid.i)
 
 

@@ -1,6 +1,7 @@
 """Topics: the noun phrases that a construction is about, one for each that stands for itself.
 
-Lists are where parses go wrong, so topics are read in the order of the words: from where the topic begins to where
+Lists are where parses go wrong, so topics are read in the order of the words: from where the topic begins to
+where
 its clause ends, cut at commas and "and".
 """
 
@@ -10,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.knowledge.issues import StanceRules
-from detente.model import Sentence, Span, Token
+from detente.model import Sentence, Span
 from detente.model.clauses import VERBAL
 
 NOUNS = frozenset({"NOUN", "PROPN"})
-# A list of nouns without articles of their own, no longer than this, is one topic: "peace, security and prosperity".
+# A list of nouns without articles of their own, no longer than this, is one topic: "peace, security and
+# prosperity".
 ONE = 90
 # No topic phrase has more words than this; what is longer is a parse or a sentence gone wrong.
 LONGEST = 40
@@ -33,8 +35,10 @@ class Topic:
 def topics(sentence: Sentence, first: int, rules: StanceRules) -> list[Topic]:
     """The topics that begin with the token at `first`.
 
-    A verb stands for what it acts upon ("to end the war"), an empty noun for its complement ("the importance of"),
-    a vague one for the examples that follow it ("issues, including"); lists are split, but for short ones of bare
+    A verb stands for what it acts upon ("to end the war"), an empty noun for its complement ("the importance
+    of"),
+    a vague one for the examples that follow it ("issues, including"); lists are split, but for short ones of
+    bare
     nouns.
     """
     stop = _stop(sentence, first, rules)
@@ -50,17 +54,38 @@ def topics(sentence: Sentence, first: int, rules: StanceRules) -> list[Topic]:
 
 def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Topic | None:
     first = _unwrapped(sentence, first, stop, rules)
-    while first < stop and (sentence[first].pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "ADV", "PART"} or sentence[first].lower in rules.examples):
+    while first < stop and (
+        sentence[first].pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "ADV", "PART"}
+        or sentence[first].lower in rules.examples
+    ):
         first += 1
-    while stop > first and sentence[stop - 1].pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "DET", "PART", "AUX", "PRON", "ADV"}:
+    while stop > first and sentence[stop - 1].pos in {
+        "PUNCT",
+        "CCONJ",
+        "ADP",
+        "SCONJ",
+        "DET",
+        "PART",
+        "AUX",
+        "PRON",
+        "ADV",
+    }:
         stop -= 1
-    if stop - 2 >= first and sentence[stop - 1].pos == "ADJ" and sentence[stop - 2].pos == "PROPN" and sentence[stop - 1].dep in {"xcomp", "obj", "advmod"}:
+    if (
+        stop - 2 >= first
+        and sentence[stop - 1].pos == "ADJ"
+        and sentence[stop - 2].pos == "PROPN"
+        and sentence[stop - 1].dep in {"xcomp", "obj", "advmod"}
+    ):
         # "hold Russia accountable": the adjective is no part of the name.
         stop -= 1
     nouns = [t for t in sentence.tokens[first:stop] if t.pos in NOUNS]
     if not nouns or (sentence[first].pos == "PRON" and not sentence[first].has("Poss", "Yes")):
         return None
-    lead = next((t for t in sentence.tokens[first:stop] if t.pos not in {"DET", "ADJ", "ADV", "NUM", "PUNCT"}), nouns[0])
+    lead = next(
+        (t for t in sentence.tokens[first:stop] if t.pos not in {"DET", "ADJ", "ADV", "NUM", "PUNCT"}),
+        nouns[0],
+    )
     if lead.lemma in rules.never or (len(nouns) == 1 and nouns[0].lemma in rules.vague | rules.light):
         return None
     return Topic(Span(sentence[first].start, sentence[stop - 1].end), first, stop)
@@ -78,16 +103,30 @@ def _stop(sentence: Sentence, first: int, rules: StanceRules) -> int:
             cut = i
         if token.text in ";:–—(" or (token.text in QUOTES and i > first + 12):
             return i
-        if token.has("PronType", "Rel") or (token.pos == "PRON" and token.has("Person", "3") and not token.has("Poss", "Yes") and i > first):
+        if token.has("PronType", "Rel") or (
+            token.pos == "PRON" and token.has("Person", "3") and not token.has("Poss", "Yes") and i > first
+        ):
             return i
-        if token.pos == "SCONJ" and i > first and token.dep == "mark" and sentence[i - 1].pos in NOUNS | {"PUNCT"}:
+        if (
+            token.pos == "SCONJ"
+            and i > first
+            and token.dep == "mark"
+            and sentence[i - 1].pos in NOUNS | {"PUNCT"}
+        ):
             return i
         if token.pos in VERBAL and token.has("VerbForm", "Fin") and i > first:
             return cut if cut > first else i
-        participle = token.has("VerbForm", "Ger") or (token.has("VerbForm", "Part") and token.has("Tense", "Pres"))
-        if participle and token.pos == "VERB" and i > first + 1 and sentence[i - 1].text == "," and token.lower not in rules.examples:
-            if not _gerunds(sentence, first, i):
-                return i - 1
+        participle = token.has("VerbForm", "Ger") or (
+            token.has("VerbForm", "Part") and token.has("Tense", "Pres")
+        )
+        if (
+            participle
+            and token.pos == "VERB"
+            and i > first + 1
+            and sentence[i - 1].text == ","
+            and token.lower not in rules.examples
+        ) and not _gerunds(sentence, first, i):
+            return i - 1
         if token.lemma in rules.never and i > first + 1 and token.pos in NOUNS:
             back = i
             while back - 1 > first and sentence[back - 1].pos in {"ADP", "DET", "ADJ", "NUM"}:
@@ -102,7 +141,11 @@ def _stop(sentence: Sentence, first: int, rules: StanceRules) -> int:
 
 def _gerunds(sentence: Sentence, first: int, stop: int) -> bool:
     """Whether the list is one of -ing clauses, so that one more belongs to it."""
-    return any(t.has("VerbForm", "Ger") or t.lower.endswith("ing") for t in sentence.tokens[first : min(first + 8, stop)] if t.pos == "VERB")
+    return any(
+        t.has("VerbForm", "Ger") or t.lower.endswith("ing")
+        for t in sentence.tokens[first : min(first + 8, stop)]
+        if t.pos == "VERB"
+    )
 
 
 # ---- what a topic begins with ----------------------------------------------------------------------------
@@ -112,20 +155,36 @@ def _unwrapped(sentence: Sentence, first: int, stop: int, rules: StanceRules) ->
     """Behind verbs that act upon the topic, and behind empty nouns with their preposition."""
     for _ in range(6):
         at = first
-        while at < stop and (sentence[at].pos in {"PUNCT", "CCONJ", "PART", "SCONJ"} or (sentence[at].pos == "ADP" and at == first)):
+        while at < stop and (
+            sentence[at].pos in {"PUNCT", "CCONJ", "PART", "SCONJ"}
+            or (sentence[at].pos == "ADP" and at == first)
+        ):
             at += 1
         start = at
         while at < stop and sentence[at].pos in {"ADV", "PART"}:
             at += 1
-        if at < stop and sentence[at].pos in VERBAL and not sentence[at].has("VerbForm", "Fin") and not _modifies(sentence, at, stop):
+        if (
+            at < stop
+            and sentence[at].pos in VERBAL
+            and not sentence[at].has("VerbForm", "Fin")
+            and not _modifies(sentence, at, stop)
+        ):
             at += 1
             while at < stop and sentence[at].pos in {"ADP", "ADV", "PART"} and at + 1 < stop:
                 at += 1
             first = at
             continue
-        while at < stop and sentence[at].pos in {"DET", "ADJ", "NUM", "ADV", "PRON", "PUNCT", "PROPN", "PART", "VERB"} and sentence[at].lemma not in rules.light:
+        while (
+            at < stop
+            and sentence[at].pos in {"DET", "ADJ", "NUM", "ADV", "PRON", "PUNCT", "PROPN", "PART", "VERB"}
+            and sentence[at].lemma not in rules.light
+        ):
             at += 1
-        if at + 1 < stop and sentence[at].lemma in rules.light and (behind := _through(sentence, at + 1, stop, rules)):
+        if (
+            at + 1 < stop
+            and sentence[at].lemma in rules.light
+            and (behind := _through(sentence, at + 1, stop, rules))
+        ):
             first = behind
             continue
         return start
@@ -135,18 +194,34 @@ def _unwrapped(sentence: Sentence, first: int, stop: int, rules: StanceRules) ->
 def _modifies(sentence: Sentence, at: int, stop: int) -> bool:
     """Whether a participle is an adjective of the noun behind it ("ongoing talks", "shared values")."""
     token = sentence[at]
-    return token.dep in {"amod", "compound", "acl"} and at + 1 < stop and sentence[at + 1].pos in NOUNS | {"ADJ"} and token.head > at
+    return (
+        token.dep in {"amod", "compound", "acl"}
+        and at + 1 < stop
+        and sentence[at + 1].pos in NOUNS | {"ADJ"}
+        and token.head > at
+    )
 
 
 def _through(sentence: Sentence, at: int, stop: int, rules: StanceRules) -> int | None:
     """Behind the preposition that leads on from an empty noun; None if none does."""
     words = [t.lower for t in sentence.tokens[at : at + 3]]
-    if words and sentence[at].pos in {"ADP", "PART", "SCONJ"} and {sentence[at].lemma, words[0]} & rules.through:
+    if (
+        words
+        and sentence[at].pos in {"ADP", "PART", "SCONJ"}
+        and {sentence[at].lemma, words[0]} & rules.through
+    ):
         return at + 1
     for length in (2, 3):
-        if len(words) >= length and sentence[at + length - 1].pos in {"ADP", "PART"} and sentence[at].pos in {"ADJ", "VERB", "NOUN"}:
+        if (
+            len(words) >= length
+            and sentence[at + length - 1].pos in {"ADP", "PART"}
+            and sentence[at].pos in {"ADJ", "VERB", "NOUN"}
+        ):
             lemma = sentence[at].lemma
-            phrase = {f"{lemma} {sentence[at + length - 1].lemma}", f"{sentence[at].lower.rstrip('es')} {sentence[at + length - 1].lemma}"}
+            phrase = {
+                f"{lemma} {sentence[at + length - 1].lemma}",
+                f"{sentence[at].lower.rstrip('es')} {sentence[at + length - 1].lemma}",
+            }
             if phrase & rules.through:
                 return at + length
     return None
@@ -178,7 +253,13 @@ def _items(sentence: Sentence, first: int, stop: int, examples: bool) -> list[tu
     items = _with_nouns(sentence, list(zip(edges[:-1], ends, strict=True)))
     if len(items) < 2:
         return [(first, stop)]
-    own = 2 * sum(sentence[a].pos in {"DET", "ADP", "VERB"} or sentence[a].has("Poss", "Yes") for a, _ in items[1:]) > len(items) - 1
+    own = (
+        2
+        * sum(
+            sentence[a].pos in {"DET", "ADP", "VERB"} or sentence[a].has("Poss", "Yes") for a, _ in items[1:]
+        )
+        > len(items) - 1
+    )
     length = sentence[stop - 1].end - sentence[first].start
     return items if own or examples or length > ONE else [(first, stop)]
 
@@ -211,7 +292,12 @@ def _between_adjectives(sentence: Sentence, i: int, stop: int) -> bool:
     while after < stop and sentence[after].pos in {"CCONJ", "ADV"}:
         after += 1
     adjectives = {"ADJ", "VERB"}
-    return after < stop and sentence[i - 1].pos in adjectives and sentence[after].pos in adjectives and sentence[i - 1].end <= sentence[i].start
+    return (
+        after < stop
+        and sentence[i - 1].pos in adjectives
+        and sentence[after].pos in adjectives
+        and sentence[i - 1].end <= sentence[i].start
+    )
 
 
 def _as_well(sentence: Sentence, i: int) -> int:
@@ -233,7 +319,11 @@ def _with_nouns(sentence: Sentence, items: list[tuple[int, int]]) -> list[tuple[
     open_from: int | None = None
     for first, stop in items:
         start = first if open_from is None else open_from
-        possessed = stop - 1 > first and sentence[stop - 1].pos == "ADJ" and any(t.text in ("'s", "’s") for t in sentence.tokens[first:stop])
+        possessed = (
+            stop - 1 > first
+            and sentence[stop - 1].pos == "ADJ"
+            and any(t.text in ("'s", "’s") for t in sentence.tokens[first:stop])
+        )
         if possessed or not any(t.pos in NOUNS for t in sentence.tokens[first:stop]):
             open_from = start
             continue

@@ -11,8 +11,12 @@ from detente.model import Article, Quote, Span, Who
 
 LANGUAGES = ("en", "fr")
 CUES = [(code, cue) for code in LANGUAGES for cue in Knowledge().language(code).cues.all]
-MATCHES = [pytest.param(code, cue.id, line, id=f"{cue.id}: {line}") for code, cue in CUES for line in cue.matches]
-REJECTS = [pytest.param(code, cue.id, line, id=f"{cue.id}: {line}") for code, cue in CUES for line in cue.rejects]
+MATCHES = [
+    pytest.param(code, cue.id, line, id=f"{cue.id}: {line}") for code, cue in CUES for line in cue.matches
+]
+REJECTS = [
+    pytest.param(code, cue.id, line, id=f"{cue.id}: {line}") for code, cue in CUES for line in cue.rejects
+]
 NOBODY = Who((), ())
 
 
@@ -29,7 +33,9 @@ def bare(words: str, spans: list[Span]) -> list[str]:
 def test_a_cue_finds_its_words_and_their_speaker(known: Knowledge, code: str, rule: str, line: str) -> None:
     example: Example = read_example(line)
     found = read(known, code, example.text)
-    assert bare(example.text, [p for q in found for p in q.parts]) == bare(example.text, list(example.recipients))
+    assert bare(example.text, [p for q in found for p in q.parts]) == bare(
+        example.text, list(example.recipients)
+    )
     speakers = [q.speaker for q in found if q.speaker is not None]
     assert speakers and all(any(Span(s.start, s.end).overlaps(a) for a in example.actors) for s in speakers)
 

@@ -77,7 +77,17 @@ def test_an_unclosed_quotation_ends_with_its_paragraph(text: str, mark: str) -> 
     assert all(p.end <= opened.index("\n") for p in passages.find(opened)[:1])
 
 
-@pytest.mark.parametrize("text", ["“" * 20_000, '" ' * 20_000, "« " * 10_000 + " »" * 10_000, "'" * 30_000, "“a” " * 20_000, "a\n" * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 20_000,
+        '" ' * 20_000,
+        "« " * 10_000 + " »" * 10_000,
+        "'" * 30_000,
+        "“a” " * 20_000,
+        "a\n" * 20_000,
+    ],
+)
 def test_time_grows_with_the_text_only(text: str) -> None:
     begin = time.perf_counter()
     passages.find(text)

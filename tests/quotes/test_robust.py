@@ -16,7 +16,34 @@ KNOWN = Knowledge()
 NOBODY = Who((), ())
 WORDS = st.lists(
     st.sampled_from(
-        ["Lavrov", "said", "that", '"', "“", "”", "«", "»", "the", "talks", "failed", ",", ".", ":", "he", "added", "\n", "according", "to", "a", "dit", "que", "selon", "il", "-t-il", "?"]
+        [
+            "Lavrov",
+            "said",
+            "that",
+            '"',
+            "“",
+            "”",
+            "«",
+            "»",
+            "the",
+            "talks",
+            "failed",
+            ",",
+            ".",
+            ":",
+            "he",
+            "added",
+            "\n",
+            "according",
+            "to",
+            "a",
+            "dit",
+            "que",
+            "selon",
+            "il",
+            "-t-il",
+            "?",
+        ]
     ),
     max_size=60,
 )
@@ -44,7 +71,10 @@ def test_any_text_gives_quotes_that_lie_in_it(words: list[str], code: str) -> No
     [
         ("en", '"We will talk," said Lavrov. "And then we will see," he added.\n'),
         ("fr", "« Nous parlerons », a dit Lavrov. « Puis nous verrons », a-t-il ajouté.\n"),
-        ("en", 'He called it "dead" and "gone", "lost" and "buried", "over" and "done", according to "sources".\n'),
+        (
+            "en",
+            'He called it "dead" and "gone", "lost" and "buried", "over" and "done", as "sources" say.\n',
+        ),
     ],
 )
 def test_a_page_of_dialogue_takes_time_by_its_length(code: str, unit: str) -> None:
@@ -60,7 +90,11 @@ def test_a_page_of_dialogue_takes_time_by_its_length(code: str, unit: str) -> No
 
 
 def test_a_quotation_of_five_thousand_words_is_one_quote() -> None:
-    words = 'Lavrov said: "' + "The talks went on and nobody knew what would come of them. " * 450 + 'That is all."'
+    words = (
+        'Lavrov said: "'
+        + "The talks went on and nobody knew what would come of them. " * 450
+        + 'That is all."'
+    )
     found = read("en", words)
     assert [(q.kind, len(q.parts)) for q in found] == [("direct", 1)]
     assert found[0].parts[0].of(words).endswith("That is all.")

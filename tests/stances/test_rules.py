@@ -13,13 +13,24 @@ from detente.model import Article, Span, Stance
 
 LANGUAGES = ("en", "fr")
 RULES = [(code, rule) for code in LANGUAGES for rule in Knowledge().language(code).stance_rules.all]
-MATCHES = [pytest.param(code, rule.relation, line, id=f"{rule.id}: {line}") for code, rule in RULES for line in rule.matches]
-REJECTS = [pytest.param(code, rule.id, line, id=f"{rule.id}: {line}") for code, rule in RULES for line in rule.rejects]
+MATCHES = [
+    pytest.param(code, rule.relation, line, id=f"{rule.id}: {line}")
+    for code, rule in RULES
+    for line in rule.matches
+]
+REJECTS = [
+    pytest.param(code, rule.id, line, id=f"{rule.id}: {line}")
+    for code, rule in RULES
+    for line in rule.rejects
+]
 
 
 def read(known: Knowledge, code: str, words: str) -> tuple[Stance, ...]:
     language = known.language(code)
-    article, sentences = Article("example", words, code, published=dt.date(2021, 5, 21)), text.parse(words, language)
+    article, sentences = (
+        Article("example", words, code, published=dt.date(2021, 5, 21)),
+        text.parse(words, language),
+    )
     who = actors.find(article, sentences, language, known.world)
     said = quotes.find(article, sentences, who, language)
     return stances.find(article, sentences, who, said, language, known.issues)
@@ -41,7 +52,7 @@ def test_a_construction_leaves_other_words_alone(known: Knowledge, code: str, ru
 
 
 def test_topics_lie_in_the_text_and_have_an_issue(known: Knowledge) -> None:
-    words = "Sergey Lavrov and Antony Blinken discussed the war in Syria, the climate crisis and the disputed islands."
+    words = "Sergey Lavrov and Antony Blinken discussed the war in Syria, the climate crisis and the islands."
     found = read(known, "en", words)
     assert [(Span(s.topic.start, s.topic.end).of(words), s.issue) for s in found][:2] == [
         ("the war in Syria", "syria"),
