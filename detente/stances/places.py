@@ -11,6 +11,7 @@ from detente.model.clauses import VERBAL, agent_of, is_passive, subject_of
 
 # Between a word and the preposition that leads to its topic no more words stand than this.
 REACH = 30
+POSSESSIVE = frozenset({"'s", "’s", "'"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -162,7 +163,7 @@ def objects(sentence: Sentence, trigger: Token) -> list[Token]:
     if (
         at < len(sentence)
         and sentence[at].pos in {"NOUN", "PROPN"}
-        and not cases(sentence, sentence[at])
+        and not (cases(sentence, sentence[at]) - POSSESSIVE)
         and trigger.pos in VERBAL
     ):
         return [sentence[at]]

@@ -45,7 +45,7 @@ def topics(sentence: Sentence, first: int, rules: StanceRules) -> list[Topic]:
     first = _unwrapped(sentence, first, stop, rules)
     found: list[Topic] = []
     for start, end in _parts(sentence, first, stop, rules):
-        for a, b in _items(sentence, start, end, start > first):
+        for a, b in _items(sentence, start, end, rules, start > first):
             topic = _topic(sentence, a, b, rules)
             if topic is not None:
                 found.append(topic)
@@ -114,7 +114,7 @@ def _stop(sentence: Sentence, first: int, rules: StanceRules) -> int:
             and sentence[i - 1].pos in NOUNS | {"PUNCT"}
         ):
             return i
-        if token.pos in VERBAL and token.has("VerbForm", "Fin") and i > first:
+        if i > first and _is_clause(sentence, i):
             return cut if cut > first else i
         participle = token.has("VerbForm", "Ger") or (
             token.has("VerbForm", "Part") and token.has("Tense", "Pres")
@@ -137,6 +137,18 @@ def _stop(sentence: Sentence, first: int, rules: StanceRules) -> int:
     while end > first and sentence[end - 1].pos == "PUNCT":
         end -= 1
     return end
+
+
+def _is_clause(sentence: Sentence, i: int) -> bool:
+    """Whether a new clause opens with the word: a finite verb, or a participle that "and" joins to one."""
+    token = sentence[i]
+    if token.pos not in VERBAL or any(k.dep == "compound" and k.i == i - 1 for k in sentence.kids(token)):
+        # A word with a noun compounded to it is a noun, whatever its tag: "missile launches".
+        return False
+    if token.has("VerbForm", "Fin"):
+        return True
+    past = token.has("VerbForm", "Part") and token.has("Tense", "Past")
+    return past and token.dep == "conj" and sentence[i - 1].pos in {"CCONJ", "ADV"}
 
 
 def _gerunds(sentence: Sentence, first: int, stop: int) -> bool:
@@ -245,9 +257,11 @@ def _parts(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Ite
     yield first, stop
 
 
-def _items(sentence: Sentence, first: int, stop: int, examples: bool) -> list[tuple[int, int]]:
+def _items(
+    sentence: Sentence, first: int, stop: int, rules: StanceRules, examples: bool
+) -> list[tuple[int, int]]:
     """The members of a list, or the whole of it where it is one topic; a list of examples is always split."""
-    cuts = _separators(sentence, first, stop)
+    cuts, forced = _separators(sentence, first, stop, rules)
     edges = [first, *(b for _, b in cuts), stop]
     ends = [*(a for a, _ in cuts), stop]
     items = _with_nouns(sentence, list(zip(edges[:-1], ends, strict=True)))
@@ -261,13 +275,28 @@ def _items(sentence: Sentence, first: int, stop: int, examples: bool) -> list[tu
         > len(items) - 1
     )
     length = sentence[stop - 1].end - sentence[first].start
-    return items if own or examples or length > ONE else [(first, stop)]
+    long = length > ONE and not _is_complement(sentence, items)
+    return items if own or forced or examples or long else [(first, stop)]
 
 
-def _separators(sentence: Sentence, first: int, stop: int) -> list[tuple[int, int]]:
-    """Where the list is cut: (end of an item, start of the next). An "and" inside the last item is none."""
+def _is_complement(sentence: Sentence, items: list[tuple[int, int]]) -> bool:
+    """Whether the list is what a preposition of the first item leads to ("the cornerstone of peace, security,
+    and prosperity"): the last word of that item and all of the second are single nouns without an article.
+    """
+    (first, end), (second, _) = items[0], items[1]
+    return end - first > 2 and sentence[end - 2].pos in {"ADP", "PART"} and sentence[second].pos in NOUNS
+
+
+def _separators(
+    sentence: Sentence, first: int, stop: int, rules: StanceRules
+) -> tuple[list[tuple[int, int]], bool]:
+    """Where the list is cut: (end of an item, start of the next), and whether it must be.
+
+    An "and" inside the last item is no cut; one before a verb's -ing form or an empty noun always is ("and
+    enhancing …", "and commitment to …").
+    """
     found: list[tuple[int, int]] = []
-    closed = False
+    closed = forced = False
     for i in range(first + 1, stop - 1):
         token = sentence[i]
         if found and i < found[-1][1]:
@@ -281,9 +310,22 @@ def _separators(sentence: Sentence, first: int, stop: int) -> list[tuple[int, in
             found.append((i, after))
         elif joins and not closed:
             after = i + (_as_well(sentence, i) or 1)
-            if found or _begins_phrase(sentence, first, after, stop):
+            anew = _begins_anew(sentence, after, stop, rules)
+            forced = forced or anew
+            if anew or found or _begins_phrase(sentence, first, after, stop):
                 found.append((i, after))
-    return found
+    return found, forced
+
+
+def _begins_anew(sentence: Sentence, at: int, stop: int, rules: StanceRules) -> bool:
+    """Whether a topic of its own begins: with an -ing form that has an object, or with an empty noun."""
+    if at + 1 < stop and sentence[at].has("VerbForm", "Ger") and sentence[at].dep not in {"amod", "compound"}:
+        return sentence[at + 1].pos in NOUNS | {"DET", "ADJ"}
+    while at < stop and sentence[at].pos in {"DET", "ADJ", "NUM"}:
+        at += 1
+    if at + 1 >= stop or sentence[at].lemma not in rules.light:
+        return False
+    return _through(sentence, at + 1, stop, rules) is not None
 
 
 def _between_adjectives(sentence: Sentence, i: int, stop: int) -> bool:
