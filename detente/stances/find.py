@@ -65,7 +65,7 @@ class _Search:
                 f for t, trigger in self._triggers(sentence) for f in self._read(sentence, t, trigger.rule)
             ]
             found.extend(_best(here))
-        return [f.stance for f in sorted(found, key=lambda f: f.stance.topic.start)]
+        return _first_told([f.stance for f in sorted(found, key=lambda f: f.stance.topic.start)])
 
     def _most_named(self) -> tuple[str, ...]:
         """The two parties named most: those whom "we" and "our countries" mean where no meeting is told
@@ -188,12 +188,12 @@ class _Search:
         topic: Topic,
     ) -> Stance | None:
         owners = self._owners(sentence, topic)
-        if rule.known and not owners and not self._is_issue(topic):
+        if rule.known and not (owners and rule.relation == "dispute") and not self._is_issue(topic):
             return None
         parties = sides
         if rule.other:
             parties = _united(parties, owners)
-        if len(parties) < 2 and (rule.other or rule.relation != "discussed"):
+        if len(parties) < 2 and (rule.other or rule.relation == "dispute"):
             parties = _united(parties, self._named_beside(sentence, topic))
         if (len(parties) < 2 or rule.company) and not rule.other and not self._meets(sentence, token):
             parties = _united(parties, self.company)
@@ -457,6 +457,14 @@ def _first_head(sentence: Sentence, topic: Topic) -> Token | None:
 
 def _united(codes: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*codes, *more]))
+
+
+def _first_told(stances: list[Stance]) -> list[Stance]:
+    """Without those that say again of the same parties what an earlier one says of the same issue."""
+    kept: dict[tuple[object, ...], Stance] = {}
+    for stance in stances:
+        kept.setdefault((stance.issue, stance.relation, frozenset(stance.parties), stance.holder), stance)
+    return list(kept.values())
 
 
 def _under(sentence: Sentence, token: Token, other: Token) -> bool:
