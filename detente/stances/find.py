@@ -87,7 +87,8 @@ class _Search:
 
     def _stands(self, sentence: Sentence, token: Token, trigger: Trigger) -> bool:
         rule = trigger.rule
-        verbal = token.pos in VERBAL
+        # A verb may be tagged as the adjective or noun it looks like ("critique"); its subject and object tell.
+        verbal = token.pos in VERBAL or {"nsubj", "obj"} <= {k.dep for k in sentence.kids(token)}
         if trigger.pos == "VERB" and not verbal:
             return False
         if trigger.pos == "NOUN" and token.pos not in {"NOUN", "PROPN"}:
@@ -187,16 +188,19 @@ class _Search:
         joint: bool,
         topic: Topic,
     ) -> Stance | None:
-        owners = self._owners(sentence, topic)
-        if rule.known and not (owners and rule.relation == "dispute") and not self._is_issue(topic):
+        owners, sited = self._owners(sentence, topic)
+        if rule.known and not (owners and not sited and rule.relation == "dispute") and not self._is_issue(topic):
             return None
         parties = sides
         if rule.other:
             parties = _united(parties, owners)
-        if len(parties) < 2 and (rule.other or rule.relation == "dispute"):
+        if len(parties) < 2 and (rule.other or rule.modifier or rule.relation == "dispute"):
             parties = _united(parties, self._named_beside(sentence, topic))
         if (len(parties) < 2 or rule.company) and not rule.other and not self._meets(sentence, token):
             parties = _united(parties, self.company)
+        if len(parties) == 1 and rule.relation == "discussed" and not rule.company and set(parties) < set(self.pair):
+            # One side is told to speak of it: with the other of the two whom the article is about.
+            parties = self.pair if self._is_issue(topic) else parties
         if len(parties) < 2:
             return None
         relation = rule.joint if joint and rule.joint else rule.relation
@@ -361,9 +365,9 @@ class _Search:
                 return mention
         return None
 
-    def _owners(self, sentence: Sentence, topic: Topic) -> tuple[str, ...]:
+    def _owners(self, sentence: Sentence, topic: Topic) -> tuple[tuple[str, ...], bool]:
         """The codes of those whose act or thing a topic is: its possessor, modifier or agent; else where
-        it is.
+        it is, and True.
         """
         syntax = self.language.syntax
         codes: tuple[str, ...] = ()
@@ -391,7 +395,7 @@ class _Search:
                 codes = _united(codes, self.who.codes(mention))
             elif case.pos == "ADP" and case.lemma in syntax.locative:
                 places_named = _united(places_named, self.who.codes(mention))
-        return codes or places_named
+        return (codes, False) if codes else (places_named, True)
 
     @staticmethod
     def _near(sentence: Sentence, topic: Topic, case: Token) -> bool:
