@@ -124,6 +124,7 @@ class StanceRules:
     vague: frozenset[str]
     never: frozenset[str]
     joint: frozenset[str]
+    genitive: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class _Light:
     vague: tuple[str, ...]
     never: tuple[str, ...]
     joint: tuple[str, ...]
+    genitive: tuple[str, ...]
 
 
 def load_issues() -> Issues:
@@ -180,7 +182,7 @@ def load_stance_rules(folder: Path) -> StanceRules:
         {lemma: tuple(found) for lemma, found in index.items()},
         *(
             frozenset(x)
-            for x in (light.noun, light.through, light.examples, light.vague, light.never, light.joint)
+            for x in (light.noun, light.through, light.examples, light.vague, light.never, light.joint, light.genitive)
         ),
     )
 

@@ -96,8 +96,18 @@ def _behind(sentence: Sentence, trigger: Token, preposition: str, rules: StanceR
             and here
             and words[-1] in (here[-1].lemma, here[-1].lower)
         ) and end < len(sentence) and not _is_time(sentence, end, rules):
+            if words[-1] in rules.genitive and len(words) == 1 and not _attached(sentence, trigger, token):
+                continue
             yield end
             return
+
+
+def _attached(sentence: Sentence, trigger: Token, preposition: Token) -> bool:
+    """Whether a preposition that any noun may take leads to a complement of the trigger, by the parse."""
+    if preposition.i - trigger.i <= 2:
+        return True
+    above = list(sentence.ancestors(preposition))[:3]
+    return trigger in above and not any(t.pos in NOMINAL and t is not trigger for t in above[1:2])
 
 
 def _verb_follows(sentence: Sentence, token: Token) -> bool:

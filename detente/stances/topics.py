@@ -88,7 +88,18 @@ def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Top
     )
     if lead.lemma in rules.never or (len(nouns) == 1 and nouns[0].lemma in rules.vague | rules.light):
         return None
+    if nouns[0].lemma in rules.vague and _is_plain(sentence, first, nouns[0].i, stop):
+        return None
     return Topic(Span(sentence[first].start, sentence[stop - 1].end), first, stop)
+
+
+def _is_plain(sentence: Sentence, first: int, noun: int, stop: int) -> bool:
+    """Whether nothing tells what a vague noun is about: "all questions without exception"."""
+    before = {t.pos for t in sentence.tokens[first:noun]} | {
+        t.pos for t in sentence.tokens[noun + 1 : min(noun + 2, stop)]
+    }
+    named = any(t.pos == "PROPN" for t in sentence.tokens[first:stop])
+    return not named and not before & {"ADJ", "NOUN", "VERB", "PROPN"}
 
 
 # ---- where a topic ends ----------------------------------------------------------------------------------
