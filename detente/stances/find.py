@@ -201,6 +201,9 @@ class _Search:
         if len(parties) == 1 and rule.relation == "discussed" and not rule.company and set(parties) < set(self.pair):
             # One side is told to speak of it: with the other of the two whom the article is about.
             parties = self.pair if self._is_issue(topic) else parties
+        if len(parties) < 2 and rule.modifier and set(parties) <= set(self.pair):
+            # "A shared commitment": of the two whom the article is about.
+            parties = self.pair
         if len(parties) < 2:
             return None
         relation = rule.joint if joint and rule.joint else rule.relation
