@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from detente.model import Sentence, Span, Token
 from detente.model.clauses import VERBAL
 from detente.quotes import sayings
@@ -11,6 +13,8 @@ from detente.quotes.scene import Finding, Scene, made
 
 # How many words may stand between a cue and the passage it announces.
 NEAR = 14
+# A cue within a quotation stands in one of its first sentences.
+EARLY = 3
 
 
 class Direct:
@@ -22,11 +26,60 @@ class Direct:
     def find(self, passage: Passage) -> Finding | None:
         """The quote that a passage is, by the first way that finds one."""
         return (
-            self._beside(passage)
+            self._interrupted(passage)
+            or self._beside(passage)
             or self._announced(passage)
             or self._spoken(passage)
             or self._inverted(passage)
         )
+
+    def _interrupted(self, passage: Passage) -> Finding | None:
+        """The cue stands within the quotation marks, between commas: "« Non, explique le ministre, jamais. »"."""
+        if passage.depth or not self.scene.complete(passage):
+            return None
+        for sentence in self._within(passage):
+            for saying in self.scene.sayings[sentence.index]:
+                if not (saying.forced and saying.frames & {"direct"} and saying.speaker is not None):
+                    continue
+                if not passage.start < saying.start or saying.end >= passage.end:
+                    continue
+                parts = self._around(passage, saying)
+                if parts is not None:
+                    return made(saying, parts, "direct", "direct", taken=[passage])
+        return None
+
+    def _within(self, passage: Passage) -> Iterator[Sentence]:
+        """The sentences of a passage: a cue within it comes early."""
+        sentence = self.scene.page.sentence_at(passage.start)
+        for _ in range(EARLY):
+            if sentence is None or sentence.start >= passage.end:
+                return
+            yield sentence
+            following = sentence.index + 1
+            sentence = self.scene.page.sentences[following] if following < len(self.scene.page.sentences) else None
+
+    def _around(self, passage: Passage, saying: Saying) -> tuple[Span, ...] | None:
+        """The words before the cue and behind it; None if the cue is no parenthesis."""
+        text, sentence = self.scene.page.text, saying.sentence
+        left = sayings.left_edge(saying, self.scene.page)
+        while left > 0 and sentence[left - 1].pos in {"PRON", "AUX"}:
+            left -= 1
+        right = saying.last + 1
+        if saying.speaker is not None and saying.speaker.i >= right:
+            named = {t.i for t in sentence.subtree(saying.speaker)}
+            right = saying.speaker.i + 1
+            while right in named and sentence[right].pos != "PUNCT":
+                right += 1
+        if left == 0 or sentence[left - 1].text != "," or right >= len(sentence):
+            return None
+        if sentence[right].text not in {",", ".", ":", ";", "»", "”", '"'}:
+            return None
+        end = sentence[left - 1].start
+        start = sentence[right].end
+        while start < passage.end and not text[start].isalnum() and text[start] not in "«“\"[(":
+            start += 1
+        parts = [Span(passage.start, end)] + [Span(start, passage.end)] * (start < passage.end)
+        return tuple(parts)
 
     def _beside(self, passage: Passage) -> Finding | None:
         """A cue in the passage's own sentence, right behind or before it."""

@@ -276,8 +276,10 @@ def _subject(sentence: Sentence, verb: Token, first: int, page: Page, language: 
 
 def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token | None:
     """The subject behind a finite verb that follows its words: "…", a dit le ministre; a-t-il dit; said
-    Lavrov.
+    Lavrov. The verb may stand within the quotation marks ("« Non, explique le ministre. »"): then only the
+    words before its comma tell.
     """
+    inside = page.quoted(verb)
     first, finite = verb.i, verb.has("VerbForm", "Fin") or verb.pos not in VERBAL
     clitic: Token | None = None
     while first > 0:
@@ -286,7 +288,7 @@ def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token |
             clitic = before
         elif before.pos == "AUX" or before.lemma in ("avoir", "have"):
             finite = finite or before.has("VerbForm", "Fin")
-        elif not (before.pos == "ADV" or before.lower in REFLEXIVE) or page.quoted(before):
+        elif not (before.pos == "ADV" or before.lower in REFLEXIVE) or page.quoted(before) != inside:
             break
         first -= 1
     if clitic is not None:
@@ -297,9 +299,9 @@ def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token |
         and sentence[verb.i + 1].text[0] in "-‑"
     ):
         return sentence[verb.i + 1]
-    after_words = first > 0 and page.quoted(sentence[first - 1])
+    after_words = first > 0 and page.quoted(sentence[first - 1]) and not inside
     after_words = after_words or (
-        first > 1 and sentence[first - 1].text == "," and page.quoted(sentence[first - 2])
+        first > 1 and sentence[first - 1].text == "," and page.quoted(sentence[first - 2]) and not inside
     )
     after_clause = (
         first > 0
@@ -307,6 +309,7 @@ def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token |
         and any(t.has("VerbForm", "Fin") for t in sentence.tokens[:first])
     )
     opened = after_words or (after_clause and finite and (not cues.inverts or verb.lemma in cues.inverts))
+    opened = opened or (inside and first > 0 and sentence[first - 1].text == ",")
     modifies = verb.dep in {"acl", "amod"} and not finite
     bare = (
         modifies
@@ -316,11 +319,11 @@ def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token |
     )
     if not (finite or after_words) or bare or not opened:
         return None
-    if not after_words and any(k.i < verb.i and not page.quoted(k) for k in sentence.kids(verb, "nsubj")):
+    if not after_words and any(k.i < verb.i and page.quoted(k) == inside for k in sentence.kids(verb, "nsubj")):
         return None
     led = False
     for token in sentence.tokens[verb.i + 1 : verb.i + 12]:
-        if page.quoted(token) or token.pos in {"PUNCT", "SCONJ", "CCONJ"} or token.has("VerbForm", "Fin"):
+        if page.quoted(token) != inside or token.pos in {"PUNCT", "SCONJ", "CCONJ"} or token.has("VerbForm", "Fin"):
             return None
         if token.pos == "ADP":
             # "a indiqué au Monde le procureur": the phrase behind the preposition is passed over.
