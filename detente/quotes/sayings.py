@@ -175,8 +175,12 @@ def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: 
     ]
     if not matched:
         return None
-    first = min([token.i, *(k.i for k in sentence.kids(token, "aux") if k.i < token.i)])
     behind = inverted(sentence, token, page, language.cues)
+    above = sentence.head(token)
+    if behind is None and token.dep.startswith("aux") and any(above.lemma in t.words[1:] for t in matched):
+        # "a fait savoir": the parse hangs subject and clause on the second verb.
+        token = above
+    first = min([token.i, *(k.i for k in sentence.kids(token, "aux") if k.i < token.i)])
     speaker = behind or _subject(sentence, token, first, page, language)
     cues = tuple(dict.fromkeys(t.cue for t in matched))
     if speaker is None:
