@@ -111,7 +111,11 @@ class Clauses:
         return any(t.pos in {"NOUN", "PROPN"} for t in words if not self.scene.page.quoted(t))
 
     def _stands_apart(self, passage: Passage) -> bool:
-        """Whether a passage begins like a sentence of its own."""
+        """Whether a passage begins like a sentence of its own, or goes on behind a comma: "…," he said,
+        "and …".
+        """
+        if self.scene.page.text[: passage.outer.start].rstrip()[-1:] == ",":
+            return True
         first = self.scene.page.text[passage.start]
         return first.isupper() or first in "[«" or first.isdigit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.model import Sentence, Span, Token
-from detente.model.clauses import VERBAL
+from detente.model.clauses import VERBAL, agent_of
 from detente.quotes import sayings
 from detente.quotes.passages import Passage
 from detente.quotes.sayings import Saying
@@ -190,12 +190,21 @@ class Direct:
         ]
         if waiting:
             return made(waiting[-1], passage.parts, "direct", "direct", "that", taken=[passage])
-        speaker = self.scene.person(sentence)
+        speaker = self._received(sentence, lead) or self.scene.person(sentence)
         if speaker is None:
             return None
         found = Finding(passage.parts, "direct", None, "colon", "state", [passage])
         found.speaker = self.scene.speaker(sentence, speaker)
         return found
+
+    def _received(self, sentence: Sentence, lead: list[Token]) -> Token | None:
+        """By whom the clause before the colon is done: "the news was welcomed by the union: "…"."""
+        for verb in reversed(lead):
+            if verb.pos in VERBAL and not verb.dep.startswith("acl"):
+                agent = agent_of(sentence, verb, self.scene.language.syntax.agent)
+                if agent is not None or verb.has("VerbForm", "Fin"):
+                    return agent
+        return None
 
     def _headline(self, sentence: Sentence, lead: list[Token]) -> Token | None:
         """The name before the colon of a headline: "Macron : « … »"; None if more than a name stands

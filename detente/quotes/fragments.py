@@ -56,6 +56,9 @@ class Fragments:
         blocked = any(t.has("VerbForm", "Fin") or t.text in ":;" for t in gap)
         if len(gap) > NEAR or blocked or saying.speaker is None or not frames & {"object", "as", "through"}:
             return None
+        if gap and gap[-1].text == "," and self.scene.complete(passage):
+            # "…," he said, "and …": a sentence that goes on, not the verb's object.
+            return None
         argument = _argument(sentence, head, saying.token)
         lead = _leading(gap)
         if lead is None and saying.last > saying.token.i and all(t.pos == "DET" for t in gap):
