@@ -38,7 +38,7 @@ class Choice:
 def choices(doc: Annotated, known: Knowledge, score: Any) -> list[Choice]:
     """The open sides of an article whose answer the gold gives."""
     found: list[Choice] = []
-    scene = Scene.of(doc.who, doc.quotes, doc.language.syntax)
+    scene = Scene.of(doc.who, doc.quotes, doc.language.syntax, doc.sentences)
     told: list[Coding] = []
     for sentence in doc.sentences:
         codings = read(sentence, doc.who, doc.language, known.ontology, loose=True)
@@ -48,7 +48,7 @@ def choices(doc: Annotated, known: Knowledge, score: Any) -> list[Choice]:
             gold = _gold(coding, sentence, doc, score)
             if gold is None:
                 continue
-            for side in open_sides(coding):
+            for side in open_sides(coding, doc.who):
                 wanted = _wanted(side, coding, gold, score)
                 answers = list(options(coding, side, guess, sentence, roles, scene, told))
                 choice = _choice(doc, side, wanted, answers, guess, score)
@@ -65,7 +65,7 @@ def choices(doc: Annotated, known: Knowledge, score: Any) -> list[Choice]:
 
 def _gold(coding: Coding, sentence: Sentence, doc: Annotated, score: Any) -> dict[str, Any] | None:
     """The gold event of the coding's root in its sentence that agrees with its known sides, the nearest one."""
-    known = set(SIDES).difference(open_sides(coding))
+    known = set(SIDES).difference(open_sides(coding, doc.who))
     sides = {"actor": coding.actors, "recipient": coding.recipients}
     near = []
     for event in doc.gold:

@@ -53,7 +53,9 @@ class Teacher(nn.Module):
 
     def forward(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
         """Scores: arcs [b, n, 1 + n] (0: the root), labels [b, n, 1 + n, l], tags [b, n, t]."""
-        hidden = self.encoder(input_ids=batch["ids"], attention_mask=batch["mask"]).last_hidden_state
+        with torch.autocast("cpu", torch.bfloat16):
+            hidden = self.encoder(input_ids=batch["ids"], attention_mask=batch["mask"]).last_hidden_state
+        hidden = hidden.float()
         rows = torch.arange(len(hidden))[:, None]
         words = (hidden[rows, batch["first"]] + hidden[rows, batch["last"]]) / 2
         words = self.drop(torch.cat([words, self.shape(batch["shape"])], -1))
@@ -130,7 +132,8 @@ def train(language: str, folder: str, epochs: int) -> None:
     labels = sorted({w.dep for s in data for w in s})
     tags = sorted({f"{w.pos} {w.feats}" for s in data for w in s})
     model, batcher = Teacher(folder, labels, tags), Batcher(folder)
-    slow = list(model.encoder.parameters())
+    model.encoder.embeddings.requires_grad_(False)
+    slow = [p for p in model.encoder.parameters() if p.requires_grad]
     fast = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     groups: list[dict[str, Any]] = [{"params": slow, "lr": SLOW}, {"params": fast, "lr": FAST}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))

@@ -58,7 +58,9 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
     inner = trigger.inner
     undergoes = scope.carrier is not None and scope.carrier.rule.subject == "recipient"
     actors = first_found(roles, trigger, rule.actor, carrier, inner, undergoes, rule.recipient)
-    recipients = first_found(roles, trigger, rule.recipient, carrier, inner, skip_subject=True)
+    recipients = first_found(
+        roles, trigger, rule.recipient, carrier, inner, skip_subject="subject" not in rule.recipient
+    )
     if not coded(recipients) and "condition" in rule.recipient:
         recipients = roles.parties(list(scope.conditional))
     if undergoes and carrier is not None and not recipients:

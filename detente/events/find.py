@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.events import triggers
@@ -18,7 +18,7 @@ from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge, Ranker
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology
-from detente.model import Article, DateMention, Event, Evidence, Interval, Party, Quote, Sentence, Span, Who
+from detente.model import Article, DateMention, Event, Evidence, Interval, Party, Quote, Sentence, Span, Token, Who
 
 # Confidence before any calibration: both sides known, one side known.
 BOTH, ONE = 0.8, 0.5
@@ -68,7 +68,7 @@ def candidates(
 ) -> Iterator[tuple[Event, tuple[str, ...]]]:
     """What the rules find, each with the features by which the judge decides."""
     told: list[Coding] = []
-    scene = Scene.of(who, quotes, language.syntax)
+    scene = Scene.of(who, quotes, language.syntax, sentences)
     day: Interval | None = None
     for sentence in sentences:
         own_dates = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
@@ -87,7 +87,6 @@ def candidates(
                 for c, guess in zip(found, guesses, strict=True)
             ]
             codings = [c for c in codings if not lacking(c)]
-        told += codings
         heads = {c.head.i for c in codings} | {c.trigger.head.i for c in codings}
         for coding in codings:
             event = _event(
@@ -97,7 +96,8 @@ def candidates(
                 day = news_day(event.date, article.published) or day
             if event.date is None:
                 event = replace(event, date=reported(coding, sentence, event.status, day, article.published))
-            yield event, features_of(event, coding, sentence, roles, quotes, len(codings))
+            yield event, features_of(event, coding, sentence, roles, scene, codings, told)
+        told += codings
 
 
 def _judged(event: Event, features: tuple[str, ...], judge: Judge | None) -> Event | None:
@@ -137,10 +137,12 @@ def read(
     taken: set[int] = set()
     used: set[int] = set()
     acts = sorted(
-        triggers.find(sentence, lexicon.act_index), key=lambda t: (-len(t.words), -bool(t.rule.object))
+        triggers.find(sentence, lexicon.act_index), key=lambda t: (-bool(t.rule.object), -len(t.words))
     )
     for act in acts:
         if any(w.i in taken for w in act.words):
+            continue
+        if act.pos == "NOUN" and _classifies(sentence, act.head, operators):
             continue
         scope = reader.scope(act.head)
         coding = of_act(act, scope, roles)
@@ -171,6 +173,17 @@ def read(
             taken.update(w.i for w in coding.trigger.words)
             codings.extend(composed(coding, scope, roles, ontology))
     return _distinct(codings)
+
+
+def _classifies(sentence: Sentence, noun: Token, operators: Mapping[int, object]) -> bool:
+    """Whether an act's noun only says of what kind something is: "[combat] aircraft", "avions de [combat]"."""
+    above = sentence.head(noun)
+    if above.pos not in {"NOUN", "PROPN"} or above.i in operators:
+        return False
+    if noun.dep == "compound":
+        return True
+    bare = all(k.dep in {"case", "punct"} for k in sentence.kids(noun))
+    return noun.dep == "nmod" and bare and above.i < noun.i and noun.has("Number", "Sing")
 
 
 def continued(coding: Coding, told: Sequence[Coding]) -> Coding:
@@ -231,7 +244,7 @@ def _known(coding: Coding) -> int:
 def roles_of(sentence: Sentence, who: Who, language: Language) -> Roles:
     """The places of a sentence, as its language marks them."""
     syntax = language.syntax
-    return Roles(sentence, who, syntax.agent, syntax.genitive, syntax.against)
+    return Roles(sentence, who, syntax.agent, syntax.genitive, syntax.against, syntax.between)
 
 
 def _event(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.knowledge.acts import REFLEXIVE
 from detente.model import Mention, Party, Sentence, Token, Who
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "SYM", "X"})
@@ -20,7 +21,8 @@ class Roles:
     """Reads the places of one sentence.
 
     `agent` are the lemmas that mark the agent of a passive ("by", "par"); `genitive` those of a possessor
-    ("of", "'s", "de"), `against` those of whom something is turned on ("against", "contre").
+    ("of", "'s", "de"), `against` those of whom something is turned on ("against", "contre"), `between` those
+    that ask for two ("between", "entre").
     """
 
     sentence: Sentence
@@ -28,6 +30,7 @@ class Roles:
     agent: frozenset[str]
     genitive: frozenset[str]
     against: frozenset[str]
+    between: frozenset[str] = frozenset()
 
     # ---- places ------------------------------------------------------------------------------------------
 
@@ -48,6 +51,8 @@ class Roles:
         outer, _, rest = place.partition(".")
         if rest:
             found = self.place(trigger, outer, carrier)
+            if outer == "object" and inner is not None:
+                found = [inner, *(t for t in found if t.i != inner.i)]
             return [t for head in found for t in self.place(head, rest)]
         verbal = trigger.pos in {"VERB", "AUX"}
         if outer == "subject":
@@ -65,6 +70,9 @@ class Roles:
         if outer == "modifier":
             return self.modifiers(trigger) + (self.modifiers(inner) if inner else [])
         found = self.complements(trigger, outer)
+        if outer in self.between and found and len(self.joint(found[0])) == 1:
+            # "the talks between [Moscow] and [Tehran]": the parser at times hangs the second on the noun.
+            found += [t for t in self.sentence.kids(trigger, "conj") if t.i > found[0].i and self.mention(t)]
         for other in (inner, carrier):
             if other is not None and not found:
                 found = self.complements(other, outer)
@@ -191,7 +199,7 @@ class Roles:
         """Whether the verb's subject undergoes it: passive auxiliary or voice, or a bare past participle on a noun."""
         kids = self.sentence.kids(verb)
         # "se sont rencontrés": the parser at times takes the subject of a reflexive for that of a passive.
-        if any(k.has("Reflex", "Yes") and k.dep in {"obj", "iobj", "expl"} for k in kids):
+        if any(k.lemma in REFLEXIVE and k.dep in {"obj", "iobj", "expl"} for k in kids):
             return False
         if any(k.dep in {"aux:pass", "nsubj:pass"} for k in kids):
             return True
@@ -233,12 +241,17 @@ class Roles:
         return sorted(found, key=lambda t: t.i)
 
     def complements(self, head: Token, preposition: str) -> list[Token]:
-        """Obliques and nominal complements with the preposition; those of an infinitive's or participle's own."""
-        return [
+        """Obliques and nominal complements with the preposition, or with a participle that serves as one
+        ("frappes [visant] Daech")."""
+        found = [
             self.antecedent(t)
             for t in self.sentence.kids(head)
             if t.pos in NOMINAL and t.dep not in APART and self.case(t) == preposition
         ]
+        for verb in self.sentence.kids(head, "acl"):
+            if verb.lower == preposition:
+                found += [t for t in self.sentence.kids(verb, "obj", "obl") if t.pos in NOMINAL]
+        return found
 
     def case(self, token: Token) -> str:
         """Lemma of the preposition or genitive mark of a phrase, "" if it has none ("next to" -> "next to")."""

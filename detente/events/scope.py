@@ -111,7 +111,9 @@ class Reader:
         infinitive = first.has("VerbForm", "Inf") or first.has("VerbForm", "Ger")
         # "a plan to attack" and "the hope of talking", not "a resolution condemning the attack".
         modifies = dep == "acl" and first.has("VerbForm", "Part") | first.has("VerbForm", "Ger") and not case
-        if (dep == "acl" and not modifies) or (dep in {"advcl", "xcomp", "ccomp"} and head.pos in {"NOUN", "ADJ", "PROPN"}):
+        if (dep == "acl" and not modifies) or (
+            dep in {"advcl", "xcomp", "ccomp"} and head.pos in {"NOUN", "ADJ", "PROPN"}
+        ):
             slots.add("acl")
         if dep in {"advcl", "acl", "ccomp", "obj", "xcomp", "obl"} and infinitive and not modifies:
             slots.add("xcomp")

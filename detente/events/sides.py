@@ -39,12 +39,20 @@ class Scene:
     quotes: Sequence[Quote]
     syntax: Syntax
     rank: dict[tuple[str, ...], int]
+    best: dict[str, int]
+    strange: int
 
     @classmethod
-    def of(cls, who: Who, quotes: Sequence[Quote], syntax: Syntax) -> Scene:
+    def of(cls, who: Who, quotes: Sequence[Quote], syntax: Syntax, sentences: Sequence[Sentence]) -> Scene:
+        """`rank` orders groups of actors by how often they are named, `best` each actor; `strange` is how many
+        words in a hundred tell of sport, stage or weather."""
         counts = Counter(codes for m in who.mentions if (codes := who.codes(m)))
         order = {codes: n for n, (codes, _) in enumerate(counts.most_common(), 1)}
-        return cls(who, quotes, syntax, order)
+        single = Counter(code for m in who.mentions for code in who.codes(m))
+        best = {code: n for n, (code, _) in enumerate(single.most_common(), 1)}
+        words = sum(len(s) for s in sentences)
+        strange = sum(t.lemma in syntax.strange for s in sentences for t in s)
+        return cls(who, quotes, syntax, order, best, round(100 * strange / max(words, 1)))
 
 
 def completed(
@@ -60,7 +68,7 @@ def completed(
 
     `guess` is the coding as plain rules of discourse would complete it; the ranker may follow it or not.
     """
-    for side in open_sides(coding):
+    for side in open_sides(coding, scene.who):
         found = list(options(coding, side, guess, sentence, roles, scene, told))
         best, probability = ranker.best([o.features for o in found])
         mention = found[best].mention
@@ -74,11 +82,15 @@ def completed(
     return coding
 
 
-def open_sides(coding: Coding) -> list[str]:
-    """The sides that no place of the rule names: still empty, or filled from around."""
+def open_sides(coding: Coding, who: Who) -> list[str]:
+    """The sides that no syntactic place names: still empty, filled from around, or only a town or region.
+
+    "The army retook Palmyra": from whom, the town does not say.
+    """
     found = []
     for side, parties in zip(SIDES, (coding.actors, coding.recipients), strict=True):
-        if not coded(parties) or any(f.startswith(side) for f in coding.filled):
+        filled = any(f.startswith(side) for f in coding.filled)
+        if filled or not coded(parties) or all(_is_place(p, who) for p in parties if p.code):
             found.append(side)
     return found
 
@@ -241,6 +253,10 @@ def _history(
 def _form(code: str) -> str:
     kind, _, name = code.partition(":")
     return kind if name or len(kind) != STATE else "state"
+
+
+def _is_place(party: Party, who: Who) -> bool:
+    return any(m.kind == "place" and m.start == party.start for m in who.within(party.start, party.end))
 
 
 def _forms(parties: tuple[Party, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from detente.knowledge.acts import REFLEXIVE, Act, Expression, OperatorRule, Support
+from detente.knowledge.acts import REFLEXIVE, Act, Expression, OperatorRule, Support, clitics
 from detente.model import Sentence, Token
 
 R = TypeVar("R", Act, OperatorRule, Support)
@@ -82,14 +82,14 @@ def _verb_words(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tup
     """The tokens of a verb expression whose verb is this token, the verb first."""
     if token.pos not in CLASSES["VERB"] and not (token.pos == "ADJ" and token.has("VerbForm", "Part")):
         return ()
-    rest = list(words)
-    reflexive = rest[0] in REFLEXIVE and len(rest) > 1
-    if reflexive:
-        rest.pop(0)
+    weak = clitics(words)
+    rest = list(words[weak:])
     if not _is(token, rest[0]):
         return ()
     found = [token]
-    if reflexive:
+    if weak == 2 and not any(_is(k, words[1]) for k in sentence.kids(token)):
+        return ()
+    if weak:
         clitic = next((k for k in sentence.kids(token) if _is(k, "se") or k.has("Reflex", "Yes")), None)
         if clitic is None:
             return ()
@@ -111,7 +111,8 @@ def _verb_words(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tup
 def _noun_words(sentence: Sentence, token: Token, words: tuple[str, ...], pos: str) -> tuple[Token, ...]:
     """The tokens of a noun (or adjective) expression, its syntactic head first.
 
-    Its words stand side by side, or (two words) the first modifies the second ("peace and trade talks").
+    Its words stand side by side, or (two words) one modifies the other ("peace and trade talks", "rupture de leurs
+    relations").
     """
     if len(words) == 1:
         return (token,) if token.pos in CLASSES[pos] and _is(token, words[0]) else ()
@@ -126,6 +127,10 @@ def _noun_words(sentence: Sentence, token: Token, words: tuple[str, ...], pos: s
         first = next((k for k in sentence.kids(token, "compound", "amod", "nmod") if _is(k, words[0])), None)
         if first is not None and first.i != token.i - 1:
             return (token, first)
+    if len(words) == 2 and token.pos in CLASSES[pos] and _is(token, words[0]):
+        second = next((k for k in sentence.kids(token, "amod", "nmod") if k.i > token.i and _is(k, words[1])), None)
+        if second is not None:
+            return (token, second)
     return ()
 
 
@@ -173,12 +178,10 @@ def _excluded(
     unless: tuple[str, ...] = () if isinstance(rule, Support) else rule.unless
     if not unless:
         return False
-    near = {t.i: t for t in sentence.kids(head)}
+    near = {t.i: t for t in (*sentence.kids(head), *(sentence.kids(inner) if inner else ()))}
     near |= {
         k.i: k
         for t in list(near.values())
         for k in sentence.kids(t, "case", "mark", "compound", "amod", "nmod")
     }
-    if inner is not None:
-        near |= {t.i: t for t in sentence.kids(inner)}
     return any(_is(t, word) for t in near.values() for word in unless)

@@ -198,12 +198,21 @@ def _index(rules, unwrap: bool = False):  # type: ignore[no-untyped-def]
     return {key: tuple(found) for key, found in index.items()}
 
 
+def clitics(words: tuple[str, ...]) -> int:
+    """How many weak pronouns a verb expression begins with: "se" réunir, "s'" "en" prendre."""
+    if words[0] not in REFLEXIVE or len(words) == 1:
+        return 0
+    return 2 if words[1] in ADVERBIAL and len(words) > 2 else 1
+
+
 def anchors(words: tuple[str, ...], pos: str) -> set[str]:
     """The lemmas under which an expression is looked up: of a verb its verb, of a noun its first and last word."""
     if pos == "VERB":
-        return {words[1] if words[0] in REFLEXIVE and len(words) > 1 else words[0]}
+        return {words[clitics(words)]}
     return {words[0], words[-1]}
 
 
 # UD French gives every reflexive clitic one of these forms; as the first word of a verb they mark it as reflexive.
 REFLEXIVE = frozenset({"se", "s'"})
+# Pronouns that may stand between it and the verb: "s'en prendre à".
+ADVERBIAL = frozenset({"en", "y"})

@@ -74,7 +74,8 @@ class Cues:
     `that` are the words that open a clause of content, `contrast` those that end it after a comma.
     `to`, `tells`, `audience` show to whom it was said; `opening`
     are words like "as" in "As X said, …"; `hollow` are lemmas that say nothing around quoted
-    words ("it is"); `inverts`: the only verbs that invert without a quotation (empty: all do); `bare`: a
+    words ("it is"); `inverts`: the only verbs that invert without a quotation (empty: all do); `anyone`: pronouns for
+    whoever speaks where one of the prepositions `among` leads to ("dit-on à l'Élysée"); `bare`: a
     clause of content may do without "that"; `forms` maps
     inflected forms of cue verbs to their lemmas.
     """
@@ -94,6 +95,8 @@ class Cues:
     opening: frozenset[str]
     hollow: frozenset[str]
     inverts: frozenset[str]
+    anyone: frozenset[str]
+    among: frozenset[str]
     bare: bool
     forms: Mapping[str, str]
 
@@ -124,6 +127,8 @@ class _Clause:
     opening: tuple[str, ...] = ()
     hollow: tuple[str, ...] = ()
     inverts: tuple[str, ...] = ()
+    anyone: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
     bare: bool = False
 
 
@@ -165,6 +170,8 @@ def load_cues(folder: Path) -> Cues:
         frozenset(clause.opening),
         frozenset(clause.hollow),
         frozenset(clause.inverts),
+        frozenset(clause.anyone),
+        frozenset(clause.among),
         clause.bare,
         {form: lemma for lemma in verbs for rule in forms for form in _inflected(lemma, rule)},
     )

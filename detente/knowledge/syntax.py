@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from detente.knowledge.files import read_rules
@@ -11,14 +11,17 @@ from detente.knowledge.files import read_rules
 @dataclass(frozen=True, slots=True)
 class Syntax:
     """Lemmas of prepositions by what they mark; `goal` leads to where somebody goes,
-    `against` to whom an act is turned on; `site` are nouns that name a place where something happens."""
+    `against` to whom an act is turned on, `between` asks for two sides; `site` are nouns that name a place where something happens,
+    `strange` words of what is no diplomacy: sport, stage, weather, accidents."""
 
     agent: frozenset[str]
     genitive: frozenset[str]
     locative: frozenset[str]
     goal: frozenset[str]
     against: frozenset[str]
+    between: frozenset[str]
     site: frozenset[str]
+    strange: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,12 @@ class _Lists:
     locative: tuple[str, ...]
     goal: tuple[str, ...]
     against: tuple[str, ...]
+    between: tuple[str, ...]
     site: tuple[str, ...]
+    strange: tuple[str, ...]
 
 
 def load_syntax(folder: Path) -> Syntax:
     """The syntax of a language folder."""
     lists = next(read_rules(folder / "syntax.toml", "syntax", _Lists))
-    return Syntax(
-        *(frozenset(x) for x in (lists.agent, lists.genitive, lists.locative, lists.goal, lists.against, lists.site))
-    )
+    return Syntax(*(frozenset(getattr(lists, field.name)) for field in fields(Syntax)))
