@@ -367,9 +367,9 @@ class _Reader:
                     ),
                     None,
                 )
-            if token.text in {",", "–", "—"}:
-                if self.word(following) in self.cues.contrast or (other is not None and self.resumes(other)):
-                    return i
+            turns = self.word(following) in self.cues.contrast or (other is not None and self.resumes(other))
+            if token.text in {",", "–", "—"} and turns:
+                return i
             if token.pos == "CCONJ" and self.goes_on(other or edges.get(i + 2)):
                 return i
             if page.quoted(sentence[i - 1]) and self.word(token) in self.cues.contrast:

@@ -56,7 +56,9 @@ class Direct:
                 return
             yield sentence
             following = sentence.index + 1
-            sentence = self.scene.page.sentences[following] if following < len(self.scene.page.sentences) else None
+            sentence = (
+                self.scene.page.sentences[following] if following < len(self.scene.page.sentences) else None
+            )
 
     def _around(self, passage: Passage, saying: Saying) -> tuple[Span, ...] | None:
         """The words before the cue and behind it; None if the cue is no parenthesis."""
@@ -76,7 +78,7 @@ class Direct:
             return None
         end = sentence[left - 1].start
         start = sentence[right].end
-        while start < passage.end and not text[start].isalnum() and text[start] not in "«“\"[(":
+        while start < passage.end and not text[start].isalnum() and text[start] not in '«“"[(':
             start += 1
         parts = [Span(passage.start, end)] + [Span(start, passage.end)] * (start < passage.end)
         return tuple(parts)
@@ -260,6 +262,11 @@ class Direct:
         subject = sayings.inverted(sentence, verb, self.scene.page, self.scene.language.cues)
         if subject is None:
             return None
+        cues = self.scene.language.cues
+        if subject.lower.replace("‑", "-") in cues.anyone:
+            following = sentence[subject.i + 1] if subject.i + 1 < len(sentence) else subject
+            last = following.i if following.has("VerbForm", "Inf") else subject.i
+            subject = sayings.among(sentence, last, self.scene.page, cues) or subject
         found = Finding(passage.parts, "direct", None, "inverted", "state", [passage])
         found.speaker = self.scene.speaker(sentence, subject)
         return found

@@ -106,9 +106,9 @@ def _united(found: list[Finding]) -> list[Finding]:
             ),
             None,
         )
-        if same is not None and one.kind == "indirect" and (same.kind != "direct" or same.parts == one.parts):
-            if same.parts == one.parts or (same.saying is one.saying):
-                continue
+        twice = same is not None and (same.parts == one.parts or (same.kind != "direct" and same.saying is one.saying))
+        if twice and one.kind == "indirect":
+            continue
         kept.append(one)
     return kept
 

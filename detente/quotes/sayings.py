@@ -182,6 +182,8 @@ def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: 
         token = above
     first = min([token.i, *(k.i for k in sentence.kids(token, "aux") if k.i < token.i)])
     speaker = behind or _subject(sentence, token, first, page, language)
+    if speaker is not None and speaker.lower.replace("‑", "-") in language.cues.anyone:
+        speaker = among(sentence, max(speaker.i, token.i), page, language.cues) or speaker
     cues = tuple(dict.fromkeys(t.cue for t in matched))
     if speaker is None:
         speaker = _patient(sentence, token, cues, language)
@@ -199,6 +201,18 @@ def _patient(sentence: Sentence, verb: Token, cues: tuple[Cue, ...], language: L
     following = sentence[verb.i + 1] if verb.i + 1 < len(sentence) else verb
     if verb.dep == "acl" and following.lower.replace("’", "'") in language.cues.that:
         return sentence.head(verb)
+    return None
+
+
+def among(sentence: Sentence, last: int, page: Page, cues: Cues) -> Token | None:
+    """Where it is said: the house or circle that a preposition leads to ("dit-on à l'Élysée")."""
+    led = False
+    for token in sentence.tokens[last + 1 : last + 7]:
+        if page.quoted(token) or token.pos == "PUNCT" or token.has("VerbForm", "Fin"):
+            return None
+        led = led or (token.pos == "ADP" and token.lemma in cues.among)
+        if token.pos in NOMINAL:
+            return _name_head(sentence, token, last) if led else None
     return None
 
 
@@ -323,11 +337,17 @@ def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token |
     )
     if not (finite or after_words) or bare or not opened:
         return None
-    if not after_words and any(k.i < verb.i and page.quoted(k) == inside for k in sentence.kids(verb, "nsubj")):
+    if not after_words and any(
+        k.i < verb.i and page.quoted(k) == inside for k in sentence.kids(verb, "nsubj")
+    ):
         return None
     led = False
     for token in sentence.tokens[verb.i + 1 : verb.i + 12]:
-        if page.quoted(token) != inside or token.pos in {"PUNCT", "SCONJ", "CCONJ"} or token.has("VerbForm", "Fin"):
+        if (
+            page.quoted(token) != inside
+            or token.pos in {"PUNCT", "SCONJ", "CCONJ"}
+            or token.has("VerbForm", "Fin")
+        ):
             return None
         if token.pos == "ADP":
             # "a indiqué au Monde le procureur": the phrase behind the preposition is passed over.

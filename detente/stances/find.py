@@ -189,7 +189,11 @@ class _Search:
         topic: Topic,
     ) -> Stance | None:
         owners, sited = self._owners(sentence, topic)
-        if rule.known and not (owners and not sited and rule.relation == "dispute") and not self._is_issue(topic):
+        if (
+            rule.known
+            and not (owners and not sited and rule.relation == "dispute")
+            and not self._is_issue(topic)
+        ):
             return None
         parties = sides
         if rule.other:
@@ -198,7 +202,12 @@ class _Search:
             parties = _united(parties, self._named_beside(sentence, topic))
         if (len(parties) < 2 or rule.company) and not rule.other and not self._meets(sentence, token):
             parties = _united(parties, self.company)
-        if len(parties) == 1 and rule.relation == "discussed" and not rule.company and set(parties) < set(self.pair):
+        if (
+            len(parties) == 1
+            and rule.relation == "discussed"
+            and not rule.company
+            and set(parties) < set(self.pair)
+        ):
             # One side is told to speak of it: with the other of the two whom the article is about.
             parties = self.pair if self._is_issue(topic) else parties
         if len(parties) < 2 and rule.modifier and set(parties) <= set(self.pair):

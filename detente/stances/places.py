@@ -92,10 +92,14 @@ def _behind(sentence: Sentence, trigger: Token, preposition: str, rules: StanceR
         end = token.i + len(words)
         here = sentence.tokens[token.i : end]
         if (
-            [t.lower for t in here[:-1]] == words[:-1]
-            and here
-            and words[-1] in (here[-1].lemma, here[-1].lower)
-        ) and end < len(sentence) and not _is_time(sentence, end, rules):
+            (
+                [t.lower for t in here[:-1]] == words[:-1]
+                and here
+                and words[-1] in (here[-1].lemma, here[-1].lower)
+            )
+            and end < len(sentence)
+            and not _is_time(sentence, end, rules)
+        ):
             if words[-1] in rules.genitive and len(words) == 1 and not _attached(sentence, trigger, token):
                 continue
             yield end
@@ -107,7 +111,8 @@ def _attached(sentence: Sentence, trigger: Token, preposition: Token) -> bool:
     if preposition.i - trigger.i <= 2:
         return True
     above = list(sentence.ancestors(preposition))[:3]
-    return trigger in above and not any(t.pos in NOMINAL and t is not trigger for t in above[1:2])
+    # A name takes no complement: "s'est entretenu avec Poutine de la crise" is parsed as if it did.
+    return trigger in above and not any(t.pos in {"NOUN", "PRON"} and t is not trigger for t in above[1:2])
 
 
 def _verb_follows(sentence: Sentence, token: Token) -> bool:
