@@ -39,6 +39,7 @@ def located(words: str, whole: str, near: int) -> int:
 
 def best_mention(who: Who, start: int, end: int) -> Mention | None:
     """The mention that covers most of the words; of equals the shorter."""
+
     def shared(m: Mention) -> int:
         return min(m.end, end) - max(m.start, start)
 
@@ -47,7 +48,9 @@ def best_mention(who: Who, start: int, end: int) -> Mention | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
@@ -58,7 +61,9 @@ def main() -> None:
             doc = json.loads(line)
             language = known.language(doc["lang"])
             published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
-            article = Article(doc["id"], doc["text"], doc["lang"], outlet=doc.get("outlet"), published=published)
+            article = Article(
+                doc["id"], doc["text"], doc["lang"], outlet=doc.get("outlet"), published=published
+            )
             sentences = text.parse(article.text, language)
             who = actors.find(article, sentences, language, known.world)
             who = actors.hear(who, sentences, quotes.find(article, sentences, who, language), language)
@@ -76,10 +81,16 @@ def main() -> None:
                         count[f"{kind} all"] += 1
                         count[f"{kind} right"] += right
                         if args.errors and not right:
-                            got = f"{mention.kind} {sorted(codes)} ({mention.reason})" if mention else "no mention"
+                            got = (
+                                f"{mention.kind} {sorted(codes)} ({mention.reason})"
+                                if mention
+                                else "no mention"
+                            )
                             around = article.text[max(0, at - 50) : at + len(words) + 30].replace("\n", " ")
                             print(f"{doc['id']}\t{sorted(wanted)}\t«{words}»\t{got}\t…{around}…")
-        shares = {k: round(count[f"{k} right"] / max(count[f"{k} all"], 1), 3) for k in ("named", "referring")}
+        shares = {
+            k: round(count[f"{k} right"] / max(count[f"{k} all"], 1), 3) for k in ("named", "referring")
+        }
         print(path.name, shares, dict(count))
 
 

@@ -242,17 +242,18 @@ def evaluate(model: Teacher, batcher: Batcher, data: list[Sentence]) -> tuple[fl
 
 def silver(language: str, folder: str, words: int) -> None:
     """Parse raw news, cut by Detente's own tokenizer, to the file that training.train reads."""
-    import spacy  # noqa: PLC0415
+    import spacy
 
-    from detente.text import sentences as cuts  # noqa: PLC0415
-    from detente.text import spaces, tokens  # noqa: F401, PLC0415
-    from training.silver import lines  # noqa: PLC0415
+    from detente.text import sentences as cuts
+    from detente.text import spaces, tokens  # noqa: F401
+    from training.silver import lines
 
     stored = torch.load(WORK / language / "teacher.pt")
     model, batcher = Teacher(folder, stored["labels"], stored["tags"]), Batcher(folder)
     model.load_state_dict(stored["state"])
     model.eval()
-    nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "detente.tokenizer.v1", "language": language}}})
+    tokenizer = {"@tokenizers": "detente.tokenizer.v1", "language": language}
+    nlp = spacy.blank(language, config={"nlp": {"tokenizer": tokenizer}})
     cut = cuts.create_sentences(nlp, "sentences", language)
     waiting: list[list[tuple[str, bool]]] = []
     count = kept = 0

@@ -10,7 +10,6 @@ import json
 import sys
 from pathlib import Path
 
-import spacy
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_nlp
 from spacy.util import load_config
@@ -27,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", choices=sorted(TRAIN))
     parser.add_argument("--run", default="default", help="name of the folder of checkpoints")
-    parser.add_argument("--start", type=Path, help="a pipeline whose tok2vec to start from")
+    parser.add_argument("--start", type=Path, help="a pipeline whose components to train further")
     parser.add_argument("--set", nargs="*", default=[], metavar="KEY=VALUE", help="changes to config.cfg")
     args = parser.parse_args()
     train(args.language, args.run, args.start, dict(s.split("=", 1) for s in args.set))
@@ -39,12 +38,14 @@ def train(language: str, run: str, start: Path | None, changes: dict[str, str]) 
     overrides |= {key: _value(value) for key, value in changes.items()}
     # numpy's own matrix product is three times as fast as thinc's default here.
     set_current_ops(NumpyOps(use_blis=False))
-    nlp = init_nlp(load_config(CONFIG, overrides=overrides, interpolate=True))
+    config = load_config(CONFIG, overrides=overrides, interpolate=True)
+    if start:
+        for name in config["components"]:
+            config["components"][name] = {"source": str(start)}
+    nlp = init_nlp(config)
     # From here on the corpus is read anew, and varied anew, in each pass; before, spaCy would then have
     # taken the labels from its first hundred texts only.
     nlp.config["training"]["max_epochs"] = -1
-    if start:
-        nlp.get_pipe("tok2vec").model.from_bytes(spacy.load(start).get_pipe("tok2vec").model.to_bytes())
     folder = WORK / language / run
     folder.mkdir(parents=True, exist_ok=True)
     train_nlp(nlp, folder, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)

@@ -22,12 +22,12 @@ def tree(heads: Sequence[Sequence[int]], weights: Sequence[float]) -> list[int]:
     best: tuple[float, list[int]] | None = None
     for root in (n for n in range(size) if n in votes[n]):
         edges = {n: {h: v for h, v in votes[n].items() if h != n} for n in range(size) if n != root}
-        spanning = spanning(edges, root)
-        if spanning is None:
+        within = spanning(edges, root)
+        if within is None:
             continue
-        score = votes[root][root] + sum(votes[n][h] for n, h in spanning.items())
+        score = votes[root][root] + sum(votes[n][h] for n, h in within.items())
         if best is None or score > best[0]:
-            best = score, [root if n == root else spanning[n] for n in range(size)]
+            best = score, [root if n == root else within[n] for n in range(size)]
     return best[1] if best else list(heads[0])
 
 

@@ -22,7 +22,17 @@ MEMORY = 3
 # A state is in focus when it is named this much oftener than the next.
 FOCUS = 1.5
 # Offices so well known that their holders go by surname alone.
-KNOWN = frozenset({"head-of-state", "head-of-government", "foreign-minister", "supreme-leader", "monarch", "defence-minister", "deputy-head-of-state"})
+KNOWN = frozenset(
+    {
+        "head-of-state",
+        "head-of-government",
+        "foreign-minister",
+        "supreme-leader",
+        "monarch",
+        "defence-minister",
+        "deputy-head-of-state",
+    }
+)
 NAMELIKE = frozenset({"PROPN"})
 REFLEXIVE = frozenset({"se", "s'", "soi"})
 
@@ -153,15 +163,31 @@ class Finder:
         if phrase.meaning is not None and not phrase.start <= head.i < phrase.end:
             head = tokens[0]
         span = Span(tokens[0].start, tokens[-1].end)
-        self.mentions.append(Mention(span.start, span.end, head.start, phrase.kind, phrase.ids, f"actors.{phrase.kind}", phrase.reason))
+        self.mentions.append(
+            Mention(
+                span.start,
+                span.end,
+                head.start,
+                phrase.kind,
+                phrase.ids,
+                f"actors.{phrase.kind}",
+                phrase.reason,
+            )
+        )
         for id in phrase.ids:
             self.spans.setdefault(id, []).append(span)
-        if news is not None and phrase.ids and phrase.kind not in {"demonym", "place", "pronoun", "possessive", "unknown"}:
+        if (
+            news is not None
+            and phrase.ids
+            and phrase.kind not in {"demonym", "place", "pronoun", "possessive", "unknown"}
+        ):
             first = self.actors[phrase.ids[0]]
             person = first.id.startswith(("person/", "office/"))
-            plural = len(phrase.ids) > 1 or head.has("Number", "Plur") and not person
+            plural = len(phrase.ids) > 1 or (head.has("Number", "Plur") and not person)
             subject = head.dep.startswith("nsubj")
-            gender = first.gender or ({"Masc": "m", "Fem": "f"}.get(head.feats.get("Gender", "")) if not person else None)
+            gender = first.gender or (
+                {"Masc": "m", "Fem": "f"}.get(head.feats.get("Gender", "")) if not person else None
+            )
             news.append(Memory(sentence.index, phrase.ids, plural, person, gender, subject))
 
     # ---- names -------------------------------------------------------------------------------------------
@@ -206,7 +232,9 @@ class Finder:
             self.focus[actor.code or actor.id] += 1
             if kind == "capital" and self._is_place(sentence, start):
                 kind = "place"
-            return Phrase(start, end, kind, (actor.id,), f"'{name.form}' is a {name.kind} of {name.entity}", name=name)
+            return Phrase(
+                start, end, kind, (actor.id,), f"'{name.form}' is a {name.kind} of {name.entity}", name=name
+            )
         if key in self.acronyms:
             return Phrase(start, end, "acronym", (self.acronyms[key],), "its expansion stands before it")
         person = self._person(key)
@@ -271,10 +299,16 @@ class Finder:
         person = self.world.people[id]
         if id not in self.actors:
             office = self.world.held(id, self.day)
-            code = self.world.code(office.owner if office else person.country) or self.world.code(person.country)
-            why = f"{office.id} on {self.iso}" if office else f"of {person.country}, no office known on the day"
+            code = self.world.code(office.owner if office else person.country) or self.world.code(
+                person.country
+            )
+            why = (
+                f"{office.id} on {self.iso}" if office else f"of {person.country}, no office known on the day"
+            )
             sector = office.sector if office else "ELI"
-            self._add(Actor(id, person.name, code, sector, office.id if office else None, (), person.gender, why))
+            self._add(
+                Actor(id, person.name, code, sector, office.id if office else None, (), person.gender, why)
+            )
             for surname in person.surname.split("|"):
                 if surname:
                     self.surnames.setdefault(folded(surname), id)
@@ -308,7 +342,9 @@ class Finder:
         by_start = {p.start: p for p in names}
         by_end = {p.end: p for p in names}
         # "forces irakiennes", "État islamique": a name of several words is known as a whole.
-        whole = {i for p in names if p.end - p.start > 1 and p.kind != "demonym" for i in range(p.start, p.end)}
+        whole = {
+            i for p in names if p.end - p.start > 1 and p.kind != "demonym" for i in range(p.start, p.end)
+        }
         found: list[Phrase] = []
         for i in range(len(sentence) - 1, -1, -1):
             if i in whole:
@@ -327,9 +363,9 @@ class Finder:
                 found.append(phrase)
         longest: list[Phrase] = []
         for phrase in sorted(found, key=lambda p: (p.start, -p.end)):
-            if any(o.start <= phrase.start and phrase.end <= o.end and o is not phrase for o in longest):
-                if self._same_head(sentence, phrase, longest[-1]):
-                    continue
+            inside = any(o.start <= phrase.start and phrase.end <= o.end for o in longest)
+            if inside and self._same_head(sentence, phrase, longest[-1]):
+                continue
             longest.append(phrase)
         yield from longest
 
@@ -343,7 +379,9 @@ class Finder:
         two = sentence.head_of(sentence[outer.start].start, sentence[outer.end - 1].end)
         return one is not None and two is not None and one.i == two.i
 
-    def _core(self, sentence: Sentence, i: int, names: dict[int, Phrase]) -> tuple[int, Title | Agent, list[Phrase]] | None:
+    def _core(
+        self, sentence: Sentence, i: int, names: dict[int, Phrase]
+    ) -> tuple[int, Title | Agent, list[Phrase]] | None:
         """The longest office or agent phrase at the token: its end, meaning, and demonyms inside it."""
         token = sentence[i]
         # In order, so that the form wins over the lemma, in every run.
@@ -392,14 +430,22 @@ class Finder:
         while at > 0 and start - at < 6:
             before = sentence[at - 1]
             phrase = by_end.get(at)
-            if phrase is not None and phrase.kind in {"demonym", "name", "acronym", "capital", "metonym"} and not owners:
+            if (
+                phrase is not None
+                and phrase.kind in {"demonym", "name", "acronym", "capital", "metonym"}
+                and not owners
+            ):
                 owners.append(phrase)
                 at = left = phrase.start
                 continue
             if before.lower.replace("’", "'") in {"'s", "'"} and by_end.get(at - 1) is not None:
                 at -= 1
                 continue
-            if before.pos in {"ADJ", "NUM"} or before.pos in {"NOUN", "PROPN"} and before.dep in {"compound", "amod"} and by_end.get(at) is None:
+            if before.pos in {"ADJ", "NUM"} or (
+                before.pos in {"NOUN", "PROPN"}
+                and before.dep in {"compound", "amod"}
+                and by_end.get(at) is None
+            ):
                 former |= before.lower in self.titles.markers.former
                 at -= 1
                 left = at
@@ -426,20 +472,36 @@ class Finder:
             break
         genitive = self.language.syntax.genitive
         if not owners and at < len(sentence) and sentence[at].pos == "ADP":
-            of = sentence[at].lemma in genitive or sentence[at].lower in genitive or isinstance(meaning, Title)
+            of = (
+                sentence[at].lemma in genitive or sentence[at].lower in genitive or isinstance(meaning, Title)
+            )
             after = at + 1
-            while of and after < len(sentence) and sentence[after].pos in {"DET", "ADJ", "NUM"} and after not in by_start:
+            while (
+                of
+                and after < len(sentence)
+                and sentence[after].pos in {"DET", "ADJ", "NUM"}
+                and after not in by_start
+            ):
                 after += 1
             owner = by_start.get(after) if of else None
             if owner is not None and (owner.kind != "person" or isinstance(meaning, Agent)):
                 owners.append(owner)
                 right = owner.end
                 nxt = right + 1
-                while nxt < len(sentence) and sentence[right].pos in {"CCONJ", "PUNCT"} and (also := by_start.get(nxt)) and isinstance(meaning, Agent):
+                while (
+                    nxt < len(sentence)
+                    and sentence[right].pos in {"CCONJ", "PUNCT"}
+                    and (also := by_start.get(nxt))
+                    and isinstance(meaning, Agent)
+                ):
                     owners.append(also)
                     right, nxt = also.end, also.end + 1
             else:
-                nested = next((p for p in inner if p.start <= after < p.end and p.start <= after), None) if of else None
+                nested = (
+                    next((p for p in inner if p.start <= after < p.end and p.start <= after), None)
+                    if of
+                    else None
+                )
                 if nested is not None and nested.ids:
                     owners.append(nested)
                     right = nested.end
@@ -452,7 +514,13 @@ class Finder:
         return self._meant(sentence, left, right, start, end, meaning, owners, person, former)
 
     def _beside(
-        self, sentence: Sentence, left: int, right: int, by_start: dict[int, Phrase], by_end: dict[int, Phrase], meaning: Title | Agent
+        self,
+        sentence: Sentence,
+        left: int,
+        right: int,
+        by_start: dict[int, Phrase],
+        by_end: dict[int, Phrase],
+        meaning: Title | Agent,
     ) -> tuple[Phrase | None, int, int]:
         """The name of the person in the office: right after it, or in apposition before or after."""
         if isinstance(meaning, Agent):
@@ -460,7 +528,9 @@ class Finder:
         at = right
         if at < len(sentence) and sentence[at].text == "," and at + 1 < len(sentence):
             run = self._run(sentence, at + 1, by_start)
-            closing = run.end < len(sentence) and sentence[run.end].text in {",", ".", "»", ")"} if run else False
+            closing = (
+                run.end < len(sentence) and sentence[run.end].text in {",", ".", "»", ")"} if run else False
+            )
             if run is not None and closing:
                 return run, left, run.end
         run = self._run(sentence, at, by_start)
@@ -487,10 +557,15 @@ class Finder:
         if known is not None:
             if known.kind == "person":
                 return known
-            if known.kind not in {"place", "capital", "name"} or known.end < len(sentence) and sentence[known.end].pos not in NAMELIKE:
+            if known.kind not in {"place", "capital", "name"} or (
+                known.end < len(sentence) and sentence[known.end].pos not in NAMELIKE
+            ):
                 return None
         end = at
-        while end < len(sentence) and (sentence[end].pos in NAMELIKE and sentence[end].text[0].isupper() or end > at and sentence[end].text in {"-", "al", "bin", "de", "von", "van", "ben", "el"}):
+        while end < len(sentence) and (
+            (sentence[end].pos in NAMELIKE and sentence[end].text[0].isupper())
+            or (end > at and sentence[end].text in {"-", "al", "bin", "de", "von", "van", "ben", "el"})
+        ):
             inside = by_start.get(end)
             if inside is not None and end > at and inside.kind in {"person", "acronym"}:
                 break
@@ -553,7 +628,9 @@ class Finder:
         why = f"{title.role} of {owner}" + ("; holder not known" if not former else ", in the past")
         name = f"{title.role.replace('-', ' ')} of {self.world.display.get(owner, owner)}"
         sector = "ELI" if former else title.sector
-        return self._add(Actor(id, name, code, sector, None if former else f"{owner}.{title.role}", (), None, why))
+        return self._add(
+            Actor(id, name, code, sector, None if former else f"{owner}.{title.role}", (), None, why)
+        )
 
     def _new_person(self, sentence: Sentence, phrase: Phrase, title: Title, states: tuple[str, ...]) -> str:
         """Somebody known only by title and name; a surname may be that of somebody known."""
@@ -566,9 +643,26 @@ class Finder:
         if by_surname is not None:
             return by_surname
         text = self.article.text[sentence[phrase.start].start : sentence[phrase.end - 1].end]
-        code = (self.world.code(owner) or (self.actors[owner].code if owner in self.actors else None)) if owner else None
-        slug = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower())
-        id = self._add(Actor(f"person/?{slug.strip('-')}", text, code, title.sector, None, (), None, f"{title.role} of {owner}" if owner else title.role))
+        code = (
+            (self.world.code(owner) or (self.actors[owner].code if owner in self.actors else None))
+            if owner
+            else None
+        )
+        slug = re.sub(
+            r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        )
+        id = self._add(
+            Actor(
+                f"person/?{slug.strip('-')}",
+                text,
+                code,
+                title.sector,
+                None,
+                (),
+                None,
+                f"{title.role} of {owner}" if owner else title.role,
+            )
+        )
         self.surnames.setdefault(folded(words[-1]), id)
         self.surnames.setdefault(key, id)
         return id
@@ -577,17 +671,22 @@ class Finder:
         """ "President Biden", "Foreign Minister Lavrov": the holder on the day who bears the surname."""
         for id in self.world.surnames.get(folded(surname).lower(), ()):
             office = self.world.held(id, self.day)
-            if office is not None and (owner is None or office.owner == owner):
-                if office.role == title.role or owner is not None or title.role in {"minister", "head", "monarch"}:
-                    return self._known_person(id)
+            if office is None or (owner is not None and office.owner != owner):
+                continue
+            if office.role == title.role or owner is not None or title.role in {"minister", "head", "monarch"}:
+                return self._known_person(id)
         return None
 
     def _bare_title(self, sentence: Sentence, left: int, right: int, title: Title) -> Phrase | None:
-        """ "le président", "the minister": somebody mentioned before in that role, else the holder for the state in focus."""
+        """ "le président", "the minister": who was told of before in that role, else its holder in the state in focus."""
         row = sentence.tokens[left:right]
         if any(t.lower in self.titles.markers.two for t in row):
             ids = self._pair(self.memory, True)
-            return Phrase(left, right, "description", ids, "the two people mentioned last", title) if ids else None
+            return (
+                Phrase(left, right, "description", ids, "the two people mentioned last", title)
+                if ids
+                else None
+            )
         if not self._definite(sentence, left, right):
             head = sentence.tokens[right - 1]
             if head.has("Number", "Plur"):
@@ -597,16 +696,36 @@ class Finder:
             if past.person and len(past.ids) == 1:
                 actor = self.actors[past.ids[0]]
                 office = self.world.offices.get(actor.office or "")
-                if (office and office.role == title.role) or (actor.reason or "").startswith(title.role + " of"):
-                    return Phrase(left, right, "description", past.ids, f"{title.role} mentioned before", title)
+                if (office and office.role == title.role) or (actor.reason or "").startswith(
+                    title.role + " of"
+                ):
+                    return Phrase(
+                        left, right, "description", past.ids, f"{title.role} mentioned before", title
+                    )
         state = self._focus()
-        if state is not None and title.role in {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "interior-minister", "monarch"}:
-            return Phrase(left, right, "office", (self._office(state, title, False),), f"{title.role} of {state}, in focus", title)
+        if state is not None and title.role in {
+            "head-of-state",
+            "head-of-government",
+            "foreign-minister",
+            "defence-minister",
+            "interior-minister",
+            "monarch",
+        }:
+            return Phrase(
+                left,
+                right,
+                "office",
+                (self._office(state, title, False),),
+                f"{title.role} of {state}, in focus",
+                title,
+            )
         return None
 
     def _definite(self, sentence: Sentence, left: int, right: int) -> bool:
         row = sentence.tokens[left:right]
-        return any(t.pos == "DET" and (t.has("Definite", "Def") or t.has("PronType", "Dem")) for t in row) or row[0].text[0].isupper() and row[0].i > 0
+        return any(
+            t.pos == "DET" and (t.has("Definite", "Def") or t.has("PronType", "Dem")) for t in row
+        ) or (row[0].text[0].isupper() and row[0].i > 0)
 
     def _focus(self) -> str | None:
         """The state that the article has named most often so far."""
@@ -615,31 +734,48 @@ class Finder:
                 return code.lower()
         return None
 
-    def _agent(self, sentence: Sentence, left: int, right: int, start: int, agent: Agent, owners: tuple[str, ...]) -> Phrase | None:
+    def _agent(
+        self, sentence: Sentence, left: int, right: int, start: int, agent: Agent, owners: tuple[str, ...]
+    ) -> Phrase | None:
         lemma = sentence[start].lemma
         if not owners:
             if agent.group is not None:
                 return self._group(left, right, lemma, agent)
             state = self._scene(sentence, start) if agent.state else None
             if state is None:
-                id = self._add(Actor(f"agent/?/{lemma}", lemma, None, agent.sector, None, (), None, "of nobody named"))
+                id = self._add(
+                    Actor(f"agent/?/{lemma}", lemma, None, agent.sector, None, (), None, "of nobody named")
+                )
                 return Phrase(left, right, "agent", (id,), f"{lemma} of nobody named", agent)
             owners = (state,)
             reason = f"{lemma} of {state}, by the place or the state in focus"
         else:
             reason = f"{lemma} of {', '.join(owners)}"
-            singular = any(t.pos == "DET" and t.has("Definite", "Def") for t in sentence.tokens[left:start]) and not sentence[start].has("Number", "Plur")
+            singular = any(
+                t.pos == "DET" and t.has("Definite", "Def") for t in sentence.tokens[left:start]
+            ) and not sentence[start].has("Number", "Plur")
             if singular and lemma in self.titles.descriptions.get("person", ()) and len(owners) == 1:
                 code = self.world.code(owners[0])
                 known = self._last(self.memory, lambda a: a.id.startswith("person/") and a.code == code)
                 if known is not None:
-                    return Phrase(left, right, "description", (known,), f"the {lemma} of {owners[0]} mentioned last", agent)
+                    return Phrase(
+                        left,
+                        right,
+                        "description",
+                        (known,),
+                        f"the {lemma} of {owners[0]} mentioned last",
+                        agent,
+                    )
         found = []
         for owner in owners:
             code = self.world.code(owner) or (self.actors[owner].code if owner in self.actors else None)
             entity = self.world.entities.get(owner)
             name = self.world.display.get(owner, owner)
-            if agent.group is not None and entity is not None and entity.kind in {"state", "partly-recognised", "territory", "former"}:
+            if (
+                agent.group is not None
+                and entity is not None
+                and entity.kind in {"state", "partly-recognised", "territory", "former"}
+            ):
                 code = f"NSA:{name.upper()} {agent.group}"
             elif agent.group is not None and entity is not None and entity.code:
                 code = entity.code
@@ -649,10 +785,21 @@ class Finder:
 
     def _group(self, left: int, right: int, lemma: str, agent: Agent) -> Phrase:
         """ "the rebels", "les djihadistes": the armed group mentioned last, else one without a name."""
-        last = self._last(self.memory, lambda a: (a.code or "").startswith("NSA:") and a.sector == agent.sector)
+        last = self._last(
+            self.memory, lambda a: (a.code or "").startswith("NSA:") and a.sector == agent.sector
+        )
         if last is not None:
             return Phrase(left, right, "description", (last,), "the armed group mentioned last", agent)
-        actor = Actor(f"agent/?/{agent.group}".lower(), lemma, f"NSA:{agent.group}", agent.sector, None, (), None, "of no state named")
+        actor = Actor(
+            f"agent/?/{agent.group}".lower(),
+            lemma,
+            f"NSA:{agent.group}",
+            agent.sector,
+            None,
+            (),
+            None,
+            "of no state named",
+        )
         return Phrase(left, right, "agent", (self._add(actor),), f"{lemma} of no state named", agent)
 
     def _scene(self, sentence: Sentence, at: int) -> str | None:
@@ -685,9 +832,14 @@ class Finder:
             text = self.article.text[sentence[i].start : sentence[end - 1].end]
             key = folded("".join(words))
             if i and sentence[i - 1].lower in self.titles.civil:
-                known = next((p for p in self.world.surnames.get(key.lower(), ()) if self.world.held(p, self.day)), None)
+                known = next(
+                    (p for p in self.world.surnames.get(key.lower(), ()) if self.world.held(p, self.day)),
+                    None,
+                )
                 if known is not None:
-                    yield Phrase(i - 1, end, "person", (self._known_person(known),), "by civil title and surname")
+                    yield Phrase(
+                        i - 1, end, "person", (self._known_person(known),), "by civil title and surname"
+                    )
                     i = end
                     continue
             id = self._add(Actor(f"unknown/{key}", text, None, None, None, (), None, "not in the world data"))
@@ -701,7 +853,9 @@ class Finder:
     def _descriptions(self, sentence: Sentence, taken: set[int], news: list[Memory]) -> Iterator[Phrase]:
         kinds = self.titles.descriptions
         for token in sentence:
-            if token.pos not in {"NOUN", "PRON", "ADJ"} or token.i in taken and token.lemma not in kinds.get("counterpart", ()):
+            if token.pos not in {"NOUN", "PRON", "ADJ"} or (
+                token.i in taken and token.lemma not in kinds.get("counterpart", ())
+            ):
                 continue
             kids = sentence.kids(token)
             left = min([token.i, *(k.i for k in kids if k.i < token.i and k.pos in {"DET", "NUM", "ADJ"})])
@@ -723,14 +877,24 @@ class Finder:
                     yield Phrase(left, token.i + 1, "description", ids, "the two people mentioned last")
             elif definite and not token.has("Number", "Plur"):
                 if token.lemma in kinds.get("state", ()):
-                    entity = self._last(past, lambda a: a.code is not None and a.code.lower() in self.world.entities)
+                    entity = self._last(
+                        past, lambda a: a.code is not None and a.code.lower() in self.world.entities
+                    )
                     if entity is not None and not any(k.dep == "nmod" for k in kids):
                         state = self._entity((self.actors[entity].code or "").lower()).id
                         yield Phrase(left, token.i + 1, "description", (state,), "the state mentioned last")
                 elif token.lemma in kinds.get("group", ()):
-                    group = self._last(past, lambda a: a.id in self.world.entities and self.world.entities[a.id].kind not in {"state", "body", "territory"})
+                    group = self._last(
+                        past,
+                        lambda a: (
+                            a.id in self.world.entities
+                            and self.world.entities[a.id].kind not in {"state", "body", "territory"}
+                        ),
+                    )
                     if group is not None:
-                        yield Phrase(left, token.i + 1, "description", (group,), "the organisation mentioned last")
+                        yield Phrase(
+                            left, token.i + 1, "description", (group,), "the organisation mentioned last"
+                        )
                 elif token.lemma in kinds.get("person", ()):
                     person = self._last(past, lambda a: a.id.startswith("person/"))
                     if person is not None:
@@ -753,14 +917,18 @@ class Finder:
             if len({self.actors[i].code for i in memory.ids} - {None}) == 2 and (memory.person or not people):
                 return tuple(dict.fromkeys(i if people else self._party(i) for i in memory.ids))
         if not people:
-            top = [c.lower() for c, _ in self.focus.most_common(4) if c.lower() in self.world.entities and len(c) == 3]
+            top = [
+                c.lower()
+                for c, _ in self.focus.most_common(4)
+                if c.lower() in self.world.entities and len(c) == 3
+            ]
             if len(top) >= 2:
                 return tuple(self._entity(t).id for t in top[:2])
         found: dict[str, str] = {}
         for memory in reversed(past):
             for id in memory.ids:
                 actor = self.actors[id]
-                if actor.code is None or people and not id.startswith(("person/", "office/")):
+                if actor.code is None or (people and not id.startswith(("person/", "office/"))):
                     continue
                 found.setdefault(actor.code, id if people else self._party(id))
                 if len(found) == 2:
@@ -772,14 +940,20 @@ class Finder:
         code = (self.actors[id].code or "").lower()
         return self._entity(code).id if code in self.world.entities else id
 
-    def _counterpart(self, sentence: Sentence, token: Token, kids: list[Token], past: Sequence[Memory]) -> Phrase | None:
-        """ "son homologue chinois": the same office in the other state; without a state, the other person of the talk."""
-        mine = self._last([m for m in past if m.subject or True], lambda a: a.id.startswith(("person/", "office/")))
+    def _counterpart(
+        self, sentence: Sentence, token: Token, kids: list[Token], past: Sequence[Memory]
+    ) -> Phrase | None:
+        """ "son homologue chinois": the same office in the other state; without a state, the other one of the talk."""
+        mine = self._last(list(past), lambda a: a.id.startswith(("person/", "office/")))
         right = left = token.i
         owner = None
         for kid in kids:
             for mention in self.mentions:
-                if mention.start == kid.start and mention.actors and mention.kind in {"demonym", "name", "acronym"}:
+                if (
+                    mention.start == kid.start
+                    and mention.actors
+                    and mention.kind in {"demonym", "name", "acronym"}
+                ):
                     owner = mention.actors[0]
                     right, left = max(right, kid.i), min(left, kid.i)
             if kid.pos in {"DET", "ADJ"} or kid.has("Poss", "Yes"):
@@ -788,12 +962,23 @@ class Finder:
         if mine is not None:
             office = self.world.offices.get(self.actors[mine].office or "")
             role = office.role if office else None
-        name = self._run(sentence, right + 1, {sentence.at(m.start).i: Phrase(sentence.at(m.start).i, sentence.at(m.end - 1).i + 1, m.kind, m.actors, m.reason) for m in self.mentions if m.kind == "person" and m.start >= sentence.start and sentence.at(m.start) and sentence.at(m.end - 1)})  # type: ignore[union-attr]
+        people: dict[int, Phrase] = {}
+        for mention in self.mentions:
+            first, last = sentence.at(mention.start), sentence.at(mention.end - 1)
+            if mention.kind == "person" and first is not None and last is not None:
+                people[first.i] = Phrase(first.i, last.i + 1, mention.kind, mention.actors, mention.reason)
+        name = self._run(sentence, right + 1, people)
         if name is not None and name.ids:
             return Phrase(left, name.end, "person", name.ids, "named")
         if owner is not None:
             if role is not None:
-                return Phrase(left, right + 1, "office", (self._office(self._side(owner), Title(role, "GOV", ()), False),), f"{role} of {owner}")
+                return Phrase(
+                    left,
+                    right + 1,
+                    "office",
+                    (self._office(self._side(owner), Title(role, "GOV", ()), False),),
+                    f"{role} of {owner}",
+                )
             return Phrase(left, right + 1, "office", (self._side(owner),), f"the counterpart in {owner}")
         if name is not None:
             end = name.end
@@ -831,7 +1016,7 @@ class Finder:
 
     def _pronouns(self, sentence: Sentence, news: list[Memory]) -> Iterator[Phrase]:
         for token in sentence:
-            personal = token.pos == "PRON" and token.has("PronType", "Prs") or token.has("Poss", "Yes")
+            personal = (token.pos == "PRON" and token.has("PronType", "Prs")) or token.has("Poss", "Yes")
             if not personal or token.has("Reflex", "Yes") or token.dep == "expl" or token.lemma in REFLEXIVE:
                 continue
             kind = "possessive" if token.has("Poss", "Yes") else "pronoun"
@@ -851,44 +1036,56 @@ class Finder:
             ids, reason = self._antecedent(sentence, token, kind, news)
             yield Phrase(token.i, token.i + 1, kind, ids, reason)
 
-    def _antecedent(self, sentence: Sentence, token: Token, kind: str, news: list[Memory]) -> tuple[tuple[str, ...], str]:
+    def _antecedent(
+        self, sentence: Sentence, token: Token, kind: str, news: list[Memory]
+    ) -> tuple[tuple[str, ...], str]:
         gender = {"Masc": "m", "Fem": "f"}.get(token.feats.get("Gender", ""))
-        number = token.feats.get("Number[psor]") or (None if kind == "possessive" and token.pos == "DET" else token.feats.get("Number"))
+        number = token.feats.get("Number[psor]") or (
+            None if kind == "possessive" and token.pos == "DET" else token.feats.get("Number")
+        )
         word = token.lower
         plural = number == "Plur" or word in self.titles.markers.plural
         neuter = token.has("Gender", "Neut") or word in self.titles.markers.neuter
         human = word in self.titles.markers.human
         before = [m for m in news if self._precedes(m, sentence, token)]
         ahead = self._subject_ahead(sentence, token, news) if kind == "possessive" else None
-        if ahead is not None and (plural == (len(ahead.ids) > 1) or token.pos == "DET" and not plural):
-            return ahead.ids, f"stands for the subject ahead, {', '.join(self.actors[i].name for i in ahead.ids)}"
+        if ahead is not None and (plural == (len(ahead.ids) > 1) or (token.pos == "DET" and not plural)):
+            return (
+                ahead.ids,
+                f"stands for the subject ahead, {', '.join(self.actors[i].name for i in ahead.ids)}",
+            )
         barred = self._own_subject(sentence, token)
         recent = [m for m in self.memory if sentence.index - m.sentence <= MEMORY]
+
         def fits(m: Memory) -> bool:
             if barred & set(m.ids):
                 return False
             if plural:
                 return m.plural or len(m.ids) > 1
-            if len(m.ids) > 1 or m.plural and m.person:
+            if len(m.ids) > 1 or (m.plural and m.person):
                 return False
             if neuter:
                 return not m.person
             if human:
                 return m.person and (gender is None or m.gender in {None, gender})
             return m.gender in {None, gender} or gender is None
+
         # The subject of this sentence or the one before is what a pronoun most often means.
         person_first = (True, False) if kind == "pronoun" and not plural and not neuter else (False,)
         for people_only in person_first:
-          for pool in (before, recent):
-            for subject_only in (True, False):
-                last = max((m.sentence for m in pool), default=None)
-                for memory in reversed(pool):
-                    if subject_only and (not memory.subject or memory.sentence != last):
-                        continue
-                    if people_only and not memory.person:
-                        continue
-                    if fits(memory):
-                        return memory.ids, f"stands for {', '.join(self.actors[i].name for i in memory.ids)}"
+            for pool in (before, recent):
+                for subject_only in (True, False):
+                    last = max((m.sentence for m in pool), default=None)
+                    for memory in reversed(pool):
+                        if subject_only and (not memory.subject or memory.sentence != last):
+                            continue
+                        if people_only and not memory.person:
+                            continue
+                        if fits(memory):
+                            return (
+                                memory.ids,
+                                f"stands for {', '.join(self.actors[i].name for i in memory.ids)}",
+                            )
         if plural:
             for memory in reversed([*recent, *before]):
                 if not memory.person:
@@ -896,7 +1093,7 @@ class Finder:
         return (), "nobody fits before it"
 
     def _subject_ahead(self, sentence: Sentence, token: Token, news: list[Memory]) -> Memory | None:
-        """The subject of the main clause, when the possessive stands in a phrase before it ("Lors de sa visite, X …")."""
+        """The subject of the main clause, when the possessive stands before it ("Lors de sa visite, X …")."""
         subject = next(iter(sentence.kids(sentence.root, "nsubj")), None)
         if subject is None or subject.i < token.i:
             return None
@@ -918,7 +1115,11 @@ class Finder:
         return set()
 
     def _precedes(self, memory: Memory, sentence: Sentence, token: Token) -> bool:
-        return any(s.end <= token.start and s.start >= sentence.start for i in memory.ids for s in self.spans.get(i, ())[-4:])
+        return any(
+            s.end <= token.start and s.start >= sentence.start
+            for i in memory.ids
+            for s in self.spans.get(i, ())[-4:]
+        )
 
     def _issuer(self) -> str | None:
         """Whose text it is: the state or organisation whose body the outlet is; None for the press."""
@@ -930,7 +1131,11 @@ class Finder:
                 for name in self.names.forms.get(folded("".join(words[at : at + size])), ()):
                     entity = self.world.entities.get(name.entity)
                     if entity is not None and entity.kind in {"body", "state", "igo", "organ", "ngo"}:
-                        owner = entity.code.lower() if entity.code and entity.code.lower() in self.world.entities else entity.id
+                        owner = (
+                            entity.code.lower()
+                            if entity.code and entity.code.lower() in self.world.entities
+                            else entity.id
+                        )
                         return self._entity(owner).id
         return None
 

@@ -18,7 +18,19 @@ from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge, Ranker
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology
-from detente.model import Article, DateMention, Event, Evidence, Interval, Party, Quote, Sentence, Span, Token, Who
+from detente.model import (
+    Article,
+    DateMention,
+    Event,
+    Evidence,
+    Interval,
+    Party,
+    Quote,
+    Sentence,
+    Span,
+    Token,
+    Who,
+)
 
 # Confidence before any calibration: both sides known, one side known.
 BOTH, ONE = 0.8, 0.5

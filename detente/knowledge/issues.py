@@ -125,6 +125,7 @@ class StanceRules:
     never: frozenset[str]
     joint: frozenset[str]
     genitive: frozenset[str]
+    relations: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class _Light:
     never: tuple[str, ...]
     joint: tuple[str, ...]
     genitive: tuple[str, ...]
+    relations: tuple[str, ...]
 
 
 def load_issues() -> Issues:
@@ -182,7 +184,15 @@ def load_stance_rules(folder: Path) -> StanceRules:
         {lemma: tuple(found) for lemma, found in index.items()},
         *(
             frozenset(x)
-            for x in (light.noun, light.through, light.examples, light.vague, light.never, light.joint, light.genitive)
+            for x in (
+                light.noun,
+                light.through,
+                light.examples,
+                light.vague,
+                light.never,
+                light.joint,
+                light.genitive,
+            )
         ),
     )
 

@@ -10,9 +10,12 @@ from detente.knowledge.files import read_rules
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """Lemmas of prepositions by what they mark; `goal` leads to where somebody goes,
-    `against` to whom an act is turned on, `between` asks for two sides; `site` are nouns that name a place where something happens,
-    `strange` words of what is no diplomacy: sport, stage, weather, accidents."""
+    """Lemmas by what they mark or mean.
+
+    Prepositions: of an `agent`, a possessor (`genitive`), a place (`locative`) or where somebody goes (`goal`), of
+    whom an act is turned on (`against`), of two sides (`between`). `site` are nouns that name a place where something
+    happens, `strange` words of what is no diplomacy: sport, stage, weather, accidents.
+    """
 
     agent: frozenset[str]
     genitive: frozenset[str]

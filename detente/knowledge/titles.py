@@ -99,7 +99,8 @@ def load_titles(folder: Path) -> Titles:
                 found = build(entry, Description, shown(path), rule)
                 descriptions[found.kind] = frozenset(found.words)
             else:
-                meaning = build(entry, Title if table == "title" else Agent, shown(path), rule)
+                kind: type[Title] | type[Agent] = Title if table == "title" else Agent
+                meaning: Title | Agent = build(entry, kind, shown(path), rule)
                 for phrase in meaning.words:
                     words = tuple(phrase.replace("'", "' ").split())
                     phrases.setdefault(words[0], []).append((words, meaning))

@@ -165,18 +165,31 @@ def load_world() -> World:
         DataError: a file is missing or broken.
     """
     entities = dict(_entities())
-    offices = {r[0]: Office(*r[:4]) for r in read_table(FOLDER / "offices.tsv", ("id", "owner", "role", "sector"))}
+    offices = {
+        r[0]: Office(*r[:4]) for r in read_table(FOLDER / "offices.tsv", ("id", "owner", "role", "sector"))
+    }
     columns = ("id", "name", "name_fr", "country", "surname", "aliases", "gender")
     people = {
-        r[0]: Person(r[0], r[1], r[3], r[4], tuple(dict.fromkeys((r[1], r[2], *filter(None, r[5].split("|"))))), r[6] or None)
+        r[0]: Person(
+            r[0],
+            r[1],
+            r[3],
+            r[4],
+            tuple(dict.fromkeys((r[1], r[2], *filter(None, r[5].split("|"))))),
+            r[6] or None,
+        )
         for r in read_table(FOLDER / "people.tsv", columns)
     }
-    terms = [Holding(*r[:4]) for r in read_table(FOLDER / "holders.tsv", ("office", "person", "from", "until"))]
+    terms = [
+        Holding(*r[:4]) for r in read_table(FOLDER / "holders.tsv", ("office", "person", "from", "until"))
+    ]
     by_role: dict[tuple[str, str], list[str]] = {}
     for office in offices.values():
         by_role.setdefault((office.owner, office.role), []).append(office.id)
     members: dict[str, list[tuple[str, str, str]]] = {}
-    for group, member, since, until in (r[:4] for r in read_table(FOLDER / "members.tsv", ("group", "member", "from", "until"))):
+    for group, member, since, until in (
+        r[:4] for r in read_table(FOLDER / "members.tsv", ("group", "member", "from", "until"))
+    ):
         members.setdefault(group, []).append((member, since, until))
     return World(
         entities,
@@ -215,8 +228,8 @@ def _places(world: World) -> Iterator[tuple[str, tuple[str | None, float | None,
             if key and key not in seen:
                 seen.add(key)
                 yield key, place
-    columns = ("id", "code", "kind", "iso2", "cow", "gw", "from", "until", "capital_place", "lat", "lon")
-    for r in read_table(FOLDER / "states.tsv", columns):
+    wanted = ("id", "code", "kind", "iso2", "cow", "gw", "from", "until", "capital_place", "lat", "lon")
+    for r in read_table(FOLDER / "states.tsv", wanted):
         key = folded(r[8])
         if key and key not in seen:
             yield key, (r[1], _number(r[9]), _number(r[10]))

@@ -1,11 +1,11 @@
 """What can go wrong, as one tree.
 
-    DetenteError
-    ├── InputError         an article that cannot be read: missing, binary, not UTF-8, empty, too large
-    │   └── LanguageError  the article's language is not one that Detente reads
-    ├── DataError          a file of detente/data breaks its schema: says file, rule and reason
-    ├── PipelineError      a spaCy pipeline is missing or cannot be loaded
-    └── EvidenceError      a finding points outside its article (a defect of Detente, never of the input)
+DetenteError
+├── InputError         an article that cannot be read: missing, binary, not UTF-8, empty, too large
+│   └── LanguageError  the article's language is not one that Detente reads
+├── DataError          a file of detente/data breaks its schema: says file, rule and reason
+├── PipelineError      a spaCy pipeline is missing or cannot be loaded
+└── EvidenceError      a finding points outside its article (a defect of Detente, never of the input)
 """
 
 from __future__ import annotations

@@ -245,22 +245,38 @@ class _Search:
     ) -> Iterator[_Found]:
         if len(sides) < 2:
             return
-        for first in places.starts(sentence, token, "subject", self.rules):
+        for place, first in self._states_of(sentence, token, rule):
             head = sentence[first]
-            stop = (
-                max(
-                    (t.i for t in sentence.tokens[first : token.i] if t.pos in {"NOUN", "PROPN"}),
-                    default=head.i,
-                )
-                + 1
-            )
+            end = token.i if place == "subject" else first + len(sentence.subtree(self._noun_at(sentence, first)))
+            stop = max((t.i for t in sentence.tokens[first:end] if t.pos in {"NOUN", "PROPN"}), default=head.i) + 1
             span = Span(head.start, sentence[stop - 1].end)
-            start, end = min(span.start, token.start), max(span.end, token.end)
+            start, end = min(span.start, token.start), max(span.end, self._told_till(sentence, token))
             yield _Found(
                 Stance(None, span, sides, rule.relation, None, rule.polarity, Evidence(start, end, rule.id)),
                 True,
                 token,
             )
+
+    def _states_of(self, sentence: Sentence, token: Token, rule: StanceRule) -> Iterator[tuple[str, int]]:
+        """Where the words for the relation begin, and in which place of the rule's word they stand."""
+        for place in rule.topic:
+            for first in places.starts(sentence, token, place, self.rules):
+                if place == "subject" or self._noun_at(sentence, first).lemma in self.rules.relations:
+                    yield place, first
+                    return
+
+    @staticmethod
+    def _noun_at(sentence: Sentence, first: int) -> Token:
+        return next((t for t in sentence.tokens[first:] if t.pos == "NOUN"), sentence[first])
+
+    @staticmethod
+    def _told_till(sentence: Sentence, token: Token) -> int:
+        """Where the words about a state end: with its time, "over the last months"."""
+        last = token.i
+        for kid in sentence.kids(token, "obl", "advmod", "obl:mod", "obl:tmod"):
+            if kid.i > token.i:
+                last = max(last, *(t.i for t in sentence.subtree(kid)))
+        return sentence[last].end
 
     def _holder(self, sentence: Sentence, token: Token) -> str | None:
         for subject in places.parties(sentence, token, "subject", self.language):
