@@ -192,6 +192,7 @@ def load_stance_rules(folder: Path) -> StanceRules:
                 light.never,
                 light.joint,
                 light.genitive,
+                light.relations,
             )
         ),
     )
