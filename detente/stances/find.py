@@ -19,6 +19,8 @@ REFLEXIVE = frozenset({"se", "s'", "s’"})
 STATES = frozenset({"worsening", "improving", "tense", "good"})
 # Places where a party may stand instead of a topic ("thanked Japan").
 ADDRESSED = frozenset({"object", "to", "à", "de", "with", "avec", "infinitive", "gerund", "in", "en", "dans"})
+# An object that the parse does not show stands within so many words behind its verb.
+FAR = 13
 # The relation that stays where two rules find the same topic.
 ORDER = ("dispute", "common_interest", "discussed")
 
@@ -74,7 +76,7 @@ class _Search:
         count = Counter(
             c for m in self.who.mentions if m.kind not in {"pronoun", "place"} for c in self.who.codes(m)
         )
-        best = [c for c, n in count.most_common(2) if n > 1]
+        best = [c for c, n in count.most_common(2) if n > 1 or len(count) == 2]
         return tuple(best) if len(best) == 2 else ()
 
     def _triggers(self, sentence: Sentence) -> Iterator[tuple[Token, Trigger]]:
@@ -93,7 +95,7 @@ class _Search:
             return False
         if trigger.pos == "NOUN" and token.pos not in {"NOUN", "PROPN"}:
             return False
-        if trigger.pos == "ADJ" and token.pos not in {"ADJ", "VERB", "NOUN"}:
+        if trigger.pos == "ADJ" and (token.pos not in {"ADJ", "VERB", "NOUN"} or token.text[0].isupper()):
             return False
         if trigger.pos == "VERB":
             back = sentence.tokens[max(0, token.i - 4) : token.i]
@@ -120,10 +122,16 @@ class _Search:
         return not rule.subject or any(t.lemma in rule.subject for t in sentence.kids(token, "nsubj"))
 
     def _object(self, sentence: Sentence, token: Token, rule: StanceRule) -> Token | None:
-        return next(
-            (k for k in places.parties(sentence, token, "object", self.language) if k.lemma in rule.object),
-            None,
-        )
+        """The object that the rule asks for: by the parse, else the first such noun right behind the verb."""
+        for kid in places.parties(sentence, token, "object", self.language):
+            if kid.lemma in rule.object:
+                return kid
+        for near in sentence.tokens[token.i + 1 : token.i + FAR]:
+            if near.pos == "NOUN" and near.lemma in rule.object:
+                return near
+            if near.pos in VERBAL | {"ADP", "SCONJ"} or near.text in ",;:":
+                return None
+        return None
 
     def _beside(self, sentence: Sentence, noun: Token) -> list[Token]:
         """The words that modify a noun, and those of its genitive ("domaines d'intérêt commun")."""
@@ -137,7 +145,7 @@ class _Search:
         if self._negated(sentence, token):
             return
         sides, joint = self._parties(sentence, token, rule)
-        if rule.meeting and len(sides) > 1:
+        if rule.meeting and len(sides) > 1 and _is_told(sentence, token):
             self.company = sides
         if rule.relation in STATES:
             yield from self._state(sentence, token, rule, sides)
@@ -158,7 +166,10 @@ class _Search:
         begun: set[int] = set()
         for place in rule.topic:
             for carrier in carriers:
-                for first in places.starts(sentence, carrier, place, self.rules):
+                noun = self._object(sentence, token, rule) if rule.object and place == "object" else None
+                light = noun is not None and noun.lemma in self.rules.light
+                firsts = [noun.i] if noun is not None and light else None
+                for first in firsts or places.starts(sentence, carrier, place, self.rules):
                     if first in begun or any(abs(first - b) < 2 for b in begun):
                         continue
                     begun.add(first)
@@ -326,6 +337,9 @@ class _Search:
         for head in heads:
             codes = _united(codes, self._codes(sentence, head))
             joint = joint or len(codes) > 1 or self._is_joint(sentence, head)
+            if len(codes) > 1:
+                listed = [t for t in sentence.subtree(head) if t.i < token.i]
+                codes = _united(codes, (c for m in self._mentions(sentence, listed) for c in self.who.codes(m)))
         if len(codes) < 2 and token.pos in VERBAL:
             field = places.field(sentence, token)
             named = _united((), (c for m in self._mentions(sentence, field) for c in self.who.codes(m)))
@@ -485,6 +499,12 @@ def _first_head(sentence: Sentence, topic: Topic) -> Token | None:
         elif head is not None and token.text != "-":
             return head
     return head
+
+
+def _is_told(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb tells of what happens, not of what somebody is ready or asked to do."""
+    finite = token.has("VerbForm", "Fin") or bool(sentence.kids(token, "aux", "aux:pass"))
+    return finite or token.dep in {"root", "conj", "acl"}
 
 
 def _united(codes: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:

@@ -122,6 +122,10 @@ def _verb_follows(sentence: Sentence, token: Token) -> bool:
 def _is_time(sentence: Sentence, at: int, rules: StanceRules) -> bool:
     """Whether the phrase at the position names a time or a circumstance: "on Friday", "in the margins"."""
     for token in sentence.tokens[at : at + 4]:
+        following = sentence[token.i + 1] if token.i + 1 < len(sentence) else token
+        if following.lower in POSSESSIVE:
+            # "today's challenges": the time only modifies.
+            return False
         if token.pos in {"NOUN", "PROPN", "NUM"}:
             return token.lemma in rules.never or token.pos == "NUM"
     return False

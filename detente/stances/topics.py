@@ -126,7 +126,7 @@ def _stop(sentence: Sentence, first: int, rules: StanceRules) -> int:
         ):
             return i
         if i > first and _is_clause(sentence, i):
-            return cut if cut > first else i
+            return cut if any(t.pos in NOUNS for t in sentence.tokens[first:cut]) else i
         participle = token.has("VerbForm", "Ger") or (
             token.has("VerbForm", "Part") and token.has("Tense", "Pres")
         )
