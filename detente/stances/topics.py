@@ -122,6 +122,7 @@ def _stop(sentence: Sentence, first: int, rules: StanceRules) -> int:
             token.pos == "SCONJ"
             and i > first
             and token.dep == "mark"
+            and token.lower not in rules.through
             and sentence[i - 1].pos in NOUNS | {"PUNCT"}
         ):
             return i
