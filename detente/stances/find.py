@@ -183,7 +183,7 @@ class _Search:
         mention = self.who.headed_at(head.start) if head is not None else None
         if mention is None or not mention.actors:
             return False
-        if mention.kind in {"person", "pronoun", "office", "possessive", "joint", "agent", "title"}:
+        if mention.kind in {"person", "pronoun", "office", "possessive", "joint", "title"}:
             return True
         return mention.end - mention.start >= 0.6 * len(topic.span) and not self._is_issue(topic)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.knowledge.issues import StanceRules
-from detente.model import Sentence, Span
+from detente.model import Sentence, Span, Token
 from detente.model.clauses import VERBAL
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -83,7 +83,11 @@ def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Top
     if not nouns or (sentence[first].pos == "PRON" and not sentence[first].has("Poss", "Yes")):
         return None
     lead = next(
-        (t for t in sentence.tokens[first:stop] if t.pos not in {"DET", "ADJ", "ADV", "NUM", "PUNCT"}),
+        (
+            t
+            for t in sentence.tokens[first:stop]
+            if t.pos not in {"DET", "ADJ", "ADV", "NUM", "PUNCT", "PART"} and not _is_owner(sentence, t)
+        ),
         nouns[0],
     )
     if lead.lemma in rules.never or (len(nouns) == 1 and nouns[0].lemma in rules.vague | rules.light):
@@ -91,6 +95,11 @@ def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Top
     if nouns[0].lemma in rules.vague and _is_plain(sentence, first, nouns[0].i, stop):
         return None
     return Topic(Span(sentence[first].start, sentence[stop - 1].end), first, stop)
+
+
+def _is_owner(sentence: Sentence, token: Token) -> bool:
+    """Whether the word only owns what follows: "this week's attack"."""
+    return token.i + 1 < len(sentence) and sentence[token.i + 1].lower in ("'s", "’s")
 
 
 def _is_plain(sentence: Sentence, first: int, noun: int, stop: int) -> bool:
