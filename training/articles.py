@@ -50,9 +50,16 @@ def annotated(gold: Path, known: Knowledge) -> Iterator[Annotated]:
         language = known.language(doc["lang"])
         published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
         article = Article(doc["id"], doc["text"], doc["lang"], outlet=doc.get("outlet"), published=published)
-        sentences = text.parse(article.text, language)
-        who = actors.find(article, sentences, language, known.world)
-        dates = text.dates.find(article, sentences, language)
-        said = quotes.find(article, sentences, who, language)
-        who = actors.hear(who, sentences, said, language)
-        yield Annotated(article, language, sentences, who, dates, said, list(score.gold_events(doc)))
+        yield read_article(article, language, known, list(score.gold_events(doc)))
+
+
+def read_article(
+    article: Article, language: Language, known: Knowledge, gold: list[dict[str, Any]] | None = None
+) -> Annotated:
+    """What the stages before `events` find in the article."""
+    sentences = text.parse(article.text, language)
+    who = actors.find(article, sentences, language, known.world)
+    dates = text.dates.find(article, sentences, language)
+    said = quotes.find(article, sentences, who, language)
+    who = actors.hear(who, sentences, said, language)
+    return Annotated(article, language, sentences, who, dates, said, gold or [])

@@ -64,7 +64,11 @@ class Teacher(nn.Module):
         arc_h, label_h = (self.drop(torch.relu(self.up[i](heads))) for i in (1, 3))
         arcs = _one(arc_d) @ self.arc @ arc_h.transpose(1, 2)
         arcs = arcs.masked_fill(~batch["heads"][:, None, :], -1e4)
-        return arcs, torch.einsum("bnd,dlh,bmh->bnml", _one(label_d), self.label, _one(label_h)), self.tag(words)
+        return (
+            arcs,
+            torch.einsum("bnd,dlh,bmh->bnml", _one(label_d), self.label, _one(label_h)),
+            self.tag(words),
+        )
 
 
 def _one(x: Tensor) -> Tensor:
@@ -198,7 +202,9 @@ def parse(model: Teacher, batcher: Batcher, forms: Sequence[Sequence[str]]) -> l
         heads = decode(likely[row, :size, : size + 1].tolist())
         at = torch.tensor([0 if h == n else h + 1 for n, h in enumerate(heads)])
         best = relations[row, torch.arange(size), at].argmax(-1).tolist()
-        names = ["root" if h == n else model.labels[b] for n, (h, b) in enumerate(zip(heads, best, strict=True))]
+        names = [
+            "root" if h == n else model.labels[b] for n, (h, b) in enumerate(zip(heads, best, strict=True))
+        ]
         named = [model.tags[t] for t in tags[row, :size].argmax(-1).tolist()]
         sure = likely[row, torch.arange(size), at].exp().mean().item()
         found.append((heads, names, named, sure))
@@ -211,9 +217,7 @@ def decode(scores: list[list[float]]) -> list[int]:
     best: tuple[float, list[int]] | None = None
     roots = sorted(range(size), key=lambda n: -scores[n][0])[:2]
     for root in roots:
-        edges = {
-            n: {h: scores[n][h + 1] for h in range(size) if h != n} for n in range(size) if n != root
-        }
+        edges = {n: {h: scores[n][h + 1] for h in range(size) if h != n} for n in range(size) if n != root}
         tree = spanning(edges, root)
         if tree is None:
             continue
@@ -270,7 +274,9 @@ def silver(language: str, folder: str, words: int) -> None:
             while waiting:
                 size = max(1, 2 * WORDS // len(waiting[-1]))
                 group, waiting = waiting[-size:], waiting[:-size]
-                for row, parsed in zip(group, parse(model, batcher, [[w for w, _ in r] for r in group]), strict=True):
+                for row, parsed in zip(
+                    group, parse(model, batcher, [[w for w, _ in r] for r in group]), strict=True
+                ):
                     count += len(row)
                     if parsed[3] >= SURE:
                         kept += len(row)
@@ -290,7 +296,9 @@ def _rows(words: list[tuple[str, bool]], parsed: Parsed) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("language", choices=sorted(TRAIN))
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)

@@ -59,6 +59,8 @@ def _context(
     here = [sentence.start <= p.start < sentence.end for p in (*coding.actors, *coding.recipients) if p.code]
     yield f"here={sum(here)}/{len(here)}" if len(here) < 4 else "here=many"
     yield f"about={min(scene.strange, 4)}"
+    if scene.lone:
+        yield "lone"
     strange = sum(t.lemma in scene.syntax.strange for t in sentence)
     yield f"about-here={min(strange, 3)}"
     if coding.trigger.pos == "NOUN" and strange:

@@ -41,18 +41,21 @@ class Scene:
     rank: dict[tuple[str, ...], int]
     best: dict[str, int]
     strange: int
+    lone: bool
 
     @classmethod
     def of(cls, who: Who, quotes: Sequence[Quote], syntax: Syntax, sentences: Sequence[Sentence]) -> Scene:
         """`rank` orders groups of actors by how often they are named, `best` each actor; `strange` is how many
-        words in a hundred tell of sport, stage or weather."""
+        words in a hundred tell of sport, stage or weather; `lone`: there is one sentence only."""
         counts = Counter(codes for m in who.mentions if (codes := who.codes(m)))
         order = {codes: n for n, (codes, _) in enumerate(counts.most_common(), 1)}
         single = Counter(code for m in who.mentions for code in who.codes(m))
         best = {code: n for n, (code, _) in enumerate(single.most_common(), 1)}
         words = sum(len(s) for s in sentences)
         strange = sum(t.lemma in syntax.strange for s in sentences for t in s)
-        return cls(who, quotes, syntax, order, best, round(100 * strange / max(words, 1)))
+        return cls(
+            who, quotes, syntax, order, best, round(100 * strange / max(words, 1)), len(sentences) == 1
+        )
 
 
 def completed(

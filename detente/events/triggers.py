@@ -128,7 +128,9 @@ def _noun_words(sentence: Sentence, token: Token, words: tuple[str, ...], pos: s
         if first is not None and first.i != token.i - 1:
             return (token, first)
     if len(words) == 2 and token.pos in CLASSES[pos] and _is(token, words[0]):
-        second = next((k for k in sentence.kids(token, "amod", "nmod") if k.i > token.i and _is(k, words[1])), None)
+        second = next(
+            (k for k in sentence.kids(token, "amod", "nmod") if k.i > token.i and _is(k, words[1])), None
+        )
         if second is not None:
             return (token, second)
     return ()
