@@ -94,6 +94,7 @@ class StanceRule:
     meeting: bool = False
     company: bool = False
     known: bool = False
+    told: bool = False
     polarity: str | None = None
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()

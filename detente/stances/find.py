@@ -107,6 +107,8 @@ class _Search:
         near = {w for t in sentence.tokens[token.i + 1 : token.i + 5] for w in (t.lemma, t.lower)}
         if not all(w in near for w in trigger.words[1:]):
             return False
+        if rule.told and not _is_told(sentence, token):
+            return False
         if rule.object and not self._object(sentence, token, rule):
             return False
         if rule.modifier and trigger.pos == "VERB":

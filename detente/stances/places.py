@@ -182,7 +182,7 @@ def objects(sentence: Sentence, trigger: Token) -> list[Token]:
     if (
         at < len(sentence)
         and sentence[at].pos in {"NOUN", "PROPN"}
-        and not (cases(sentence, sentence[at]) - POSSESSIVE)
+        and not any(k.pos == "ADP" for k in sentence.kids(sentence[at], "case"))
         and trigger.pos in VERBAL
     ):
         return [sentence[at]]
