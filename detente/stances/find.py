@@ -21,6 +21,8 @@ STATES = frozenset({"worsening", "improving", "tense", "good"})
 ADDRESSED = frozenset({"object", "to", "à", "de", "with", "avec", "infinitive", "gerund", "in", "en", "dans"})
 # An object that the parse does not show stands within so many words behind its verb.
 FAR = 13
+# A topic that begins with a name does so behind an article of so many letters at most.
+ARTICLE = 4
 # The relation that stays where two rules find the same topic.
 ORDER = ("dispute", "common_interest", "discussed")
 
@@ -187,7 +189,8 @@ class _Search:
             return False
         if mention.kind in {"person", "pronoun", "office", "possessive", "joint", "title"}:
             return True
-        return mention.end - mention.start >= 0.6 * len(topic.span) and not self._is_issue(topic)
+        alone = mention.end - mention.start >= 0.6 * len(topic.span) or mention.start <= topic.span.start + ARTICLE
+        return alone and head is not None and head.pos == "PROPN" and not self._is_issue(topic)
 
     def _is_issue(self, topic: Topic) -> bool:
         return self.language.issue_names.issue(topic.span.of(self.text)) is not None

@@ -90,9 +90,10 @@ def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Top
         ),
         nouns[0],
     )
-    if lead.lemma in rules.never or (len(nouns) == 1 and nouns[0].lemma in rules.vague | rules.light):
+    bare = len(nouns) == 1 and nouns[0].lemma in rules.light and _is_plain(sentence, first, nouns[0].i, stop, rules)
+    if lead.lemma in rules.never or bare:
         return None
-    if nouns[0].lemma in rules.vague and _is_plain(sentence, first, nouns[0].i, stop):
+    if nouns[0].lemma in rules.vague and _is_plain(sentence, first, nouns[0].i, stop, rules):
         return None
     return Topic(Span(sentence[first].start, sentence[stop - 1].end), first, stop)
 
@@ -102,13 +103,11 @@ def _is_owner(sentence: Sentence, token: Token) -> bool:
     return token.i + 1 < len(sentence) and sentence[token.i + 1].lower in ("'s", "’s")
 
 
-def _is_plain(sentence: Sentence, first: int, noun: int, stop: int) -> bool:
+def _is_plain(sentence: Sentence, first: int, noun: int, stop: int, rules: StanceRules) -> bool:
     """Whether nothing tells what a vague noun is about: "all questions without exception"."""
-    before = {t.pos for t in sentence.tokens[first:noun]} | {
-        t.pos for t in sentence.tokens[noun + 1 : min(noun + 2, stop)]
-    }
-    named = any(t.pos == "PROPN" for t in sentence.tokens[first:stop])
-    return not named and not before & {"ADJ", "NOUN", "VERB", "PROPN"}
+    beside = [*sentence.tokens[first:noun], *sentence.tokens[noun + 1 : min(noun + 2, stop)]]
+    telling = any(t.pos in {"ADJ", "NOUN", "VERB"} and t.lemma not in rules.vague for t in beside)
+    return not telling and not any(t.pos == "PROPN" for t in sentence.tokens[first:stop])
 
 
 # ---- where a topic ends ----------------------------------------------------------------------------------
