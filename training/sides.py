@@ -14,13 +14,14 @@ import numpy as np
 
 from detente.events.compose import Coding
 from detente.events.find import continued, read, roles_of
-from detente.events.sides import SIDES, Option, Scene, open_sides, options, parties_of
+from detente.events.sides import SIDES, Option, Scene, options
 from detente.knowledge import Knowledge
-from detente.model import Sentence
 from training.articles import Annotated
 
 # Features seen less often than this are noise.
 RARE = 12
+# How far apart the words of a coding and of a gold event may stand, in characters, to be one event.
+NEAR = 30
 # Of 1, 3, 8, 20 and 50, the best on articles held apart.
 L2, STEPS, RATE = 50.0, 400, 0.3
 
@@ -36,7 +37,7 @@ class Choice:
 
 
 def choices(doc: Annotated, known: Knowledge, score: Any) -> list[Choice]:
-    """The open sides of an article whose answer the gold gives."""
+    """The sides of an article's codings whose answer the gold gives."""
     found: list[Choice] = []
     scene = Scene.of(doc.who, doc.quotes, doc.language.syntax, doc.sentences)
     told: list[Coding] = []
@@ -45,51 +46,47 @@ def choices(doc: Annotated, known: Knowledge, score: Any) -> list[Choice]:
         guesses = [continued(c, told) for c in codings]
         roles = roles_of(sentence, doc.who, doc.language)
         for coding, guess in zip(codings, guesses, strict=True):
-            gold = _gold(coding, sentence, doc, score)
+            gold = _gold(coding, doc, score)
             if gold is None:
                 continue
-            for side in open_sides(coding, doc.who):
+            for side in SIDES:
                 wanted = _wanted(side, coding, gold, score)
                 answers = list(options(coding, side, guess, sentence, roles, scene, told))
                 choice = _choice(doc, side, wanted, answers, guess, score)
                 if any(choice.right):
                     found.append(choice)
                 chosen = next((o for o, r in zip(answers, choice.right, strict=True) if r), None)
-                if chosen is not None and chosen.mention is not None:
+                if chosen is not None and chosen.parties:
                     # The other side is asked for as if this one were known.
-                    parties = parties_of(chosen.mention, doc.who)
-                    coding = replace(coding, **{"actors" if side == "actor" else "recipients": parties})
+                    coding = replace(
+                        coding, **{"actors" if side == "actor" else "recipients": chosen.parties}
+                    )
         told += guesses
     return found
 
 
-def _gold(coding: Coding, sentence: Sentence, doc: Annotated, score: Any) -> dict[str, Any] | None:
-    """The gold event of the coding's root in its sentence that agrees with its known sides, the nearest one."""
-    known = set(SIDES).difference(open_sides(coding, doc.who))
-    sides = {"actor": coding.actors, "recipient": coding.recipients}
-    near = []
-    for event in doc.gold:
-        low, high = event["span"]
-        if coding.root not in event["roots"] or not low <= coding.trigger.head.start < high:
-            continue
-        pairs = {"actor": event["a"], "recipient": event["r"]}
-        if event["both"] and len(known) == 1:
-            everyone = event["a"] | event["r"]
-            agrees = all(not everyone or _codes(sides[s], score) & everyone for s in known)
-        else:
-            agrees = all(not pairs[s] or _codes(sides[s], score) & pairs[s] for s in known)
-        if agrees:
-            near.append((abs(event["at"] - coding.trigger.head.start), event))
-    return min(near, key=lambda p: p[0])[1] if near else None
+def _gold(coding: Coding, doc: Annotated, score: Any) -> dict[str, Any] | None:
+    """The gold event that the coding tells of: of its root, in its sentence, near or with a party in common."""
+    at = coding.trigger.head.start
+    mine = _codes((*coding.actors, *coding.recipients), score)
+    near = [
+        (abs(event["at"] - at), n, event)
+        for n, event in enumerate(doc.gold)
+        if coding.root in event["roots"] and event["span"][0] <= at < event["span"][1]
+    ]
+    near = [(gap, n, event) for gap, n, event in near if gap <= NEAR or mine & (event["a"] | event["r"])]
+    return min(near)[2] if near else None
 
 
 def _wanted(side: str, coding: Coding, gold: dict[str, Any], score: Any) -> frozenset[str]:
-    """The codes that the gold gives for the side; of a mutual event, the side that is not yet known."""
+    """The codes that the gold gives for the side; of a mutual event, the side that is not the other one."""
     own, other = (gold["a"], gold["r"]) if side == "actor" else (gold["r"], gold["a"])
     if gold["both"]:
         facing = _codes(coding.recipients if side == "actor" else coding.actors, score)
         if facing & own and not facing & other:
             return frozenset(other)
+        if not facing and side == "actor":
+            return frozenset(own | other)
     return frozenset(own)
 
 
@@ -99,9 +96,9 @@ def _choice(
     right, guessed = [], []
     taken = _codes(guess.actors if side == "actor" else guess.recipients, score)
     for option in answers:
-        codes = _folded(doc.who.codes(option.mention), score) if option.mention else frozenset()
-        right.append(bool(codes & wanted) if wanted else option.mention is None)
-        guessed.append(bool(codes & taken) if taken else option.mention is None)
+        codes = _codes(option.parties, score)
+        right.append(bool(codes & wanted) if wanted else not codes)
+        guessed.append(bool(codes & taken) if taken else not codes)
     return Choice(doc.article.id, tuple(o.features for o in answers), tuple(right), tuple(guessed))
 
 

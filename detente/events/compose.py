@@ -19,7 +19,8 @@ class Coding:
 
     `operators` are innermost first here. `head` is the word whose root counts: the act, or the operator
     that changed it. `expecting` is the act's own head when an operator foresees it. `lacks` are the sides that
-    the rule needs and the sentence does not name: an event only if the article tells who is meant.
+    the rule needs and the sentence does not name: an event only if the article tells who is meant. `places` are
+    the syntactic places where actor and recipient were found, "" where none was.
     """
 
     root: str
@@ -39,6 +40,7 @@ class Coding:
     reasons: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    places: tuple[str, str] = ("", "")
 
     @property
     def start(self) -> int:
@@ -57,8 +59,8 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
     carrier = scope.carrier.head if scope.carrier else None
     inner = trigger.inner
     undergoes = scope.carrier is not None and scope.carrier.rule.subject == "recipient"
-    actors = first_found(roles, trigger, rule.actor, carrier, inner, undergoes, rule.recipient)
-    recipients = first_found(
+    actors, actor_place = located(roles, trigger, rule.actor, carrier, inner, undergoes, rule.recipient)
+    recipients, recipient_place = located(
         roles, trigger, rule.recipient, carrier, inner, skip_subject="subject" not in rule.recipient
     )
     if not coded(recipients) and "condition" in rule.recipient:
@@ -84,6 +86,7 @@ def of_act(trigger: Trigger[Act], scope: Scope, roles: Roles) -> Coding | None:
         scope.path,
         filled=filled,
         lacks=_lacks(rule, actors, recipients),
+        places=(actor_place, recipient_place),
     )
 
 
@@ -139,10 +142,11 @@ def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> C
         return None
     carrier = scope.carrier.head if scope.carrier else None
     inner = trigger.inner
-    actors = first_found(roles, trigger, rule.holder, carrier, inner)
+    actors, actor_place = located(roles, trigger, rule.holder, carrier, inner)
     places = (*rule.addressee, "object", "object.possessor", "object.by", "object.modifier", *rule.act)
     places = tuple(p for p in places if p not in {"xcomp", "ccomp", "acl", "subject"})
-    recipients = without(first_found(roles, trigger, places, carrier, inner, skip_subject=True), actors)
+    found, recipient_place = located(roles, trigger, places, carrier, inner, skip_subject=True)
+    recipients = without(found, actors)
     actors, recipients, filled = fill(trigger, carrier, actors, recipients, roles)
     if not coded(actors) and not coded(recipients):
         return None
@@ -161,6 +165,7 @@ def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> C
         (Operator(rule.name, trigger.start, trigger.end, rule.id),),
         filled=filled,
         lacks=_lacks(rule, actors, recipients),
+        places=(actor_place, recipient_place),
     )
 
 
@@ -228,8 +233,8 @@ def _held(changed: Coding, coding: Coding, step: Step, row: Compose, roles: Role
     """The event becomes the operator's: its holder acts, towards the addressee or the act's own participants."""
     assert step.trigger is not None
     rule = step.trigger.rule
-    holders = first_found(roles, step.trigger, rule.holder, step.carrier, step.trigger.inner)
-    found = first_found(roles, step.trigger, rule.addressee, step.carrier, step.trigger.inner, True)
+    holders, holder_place = located(roles, step.trigger, rule.holder, step.carrier, step.trigger.inner)
+    found, place = located(roles, step.trigger, rule.addressee, step.carrier, step.trigger.inner, True)
     addressees = without(found, holders)
     everyone = (*coding.actors, *coding.recipients)
     if addressees:
@@ -253,6 +258,10 @@ def _held(changed: Coding, coding: Coding, step: Step, row: Compose, roles: Role
         head=step.head,
         rule=rule.id,
         path=changed.path,
+        places=(
+            f"holder-{holder_place}",
+            f"addressee-{place}" if addressees else f"act-{'-'.join(coding.places)}",
+        ),
     )
 
 
@@ -278,10 +287,21 @@ def first_found(
     places: tuple[str, ...],
     carrier: Token | None,
     inner: Token | None,
-    skip_subject: bool = False,
-    others: tuple[str, ...] = (),
 ) -> tuple[Party, ...]:
     """The parties of the first place that holds any; known ones are preferred to unknown."""
+    return located(roles, trigger, places, carrier, inner)[0]
+
+
+def located(
+    roles: Roles,
+    trigger: Trigger[Act] | Trigger[OperatorRule],
+    places: tuple[str, ...],
+    carrier: Token | None,
+    inner: Token | None,
+    skip_subject: bool = False,
+    others: tuple[str, ...] = (),
+) -> tuple[tuple[Party, ...], str]:
+    """The parties of the first place that holds any, and that place; known ones are preferred to unknown."""
     unknown: tuple[Party, ...] = ()
     verbal = trigger.head.pos in {"VERB", "AUX", "ADJ"} and trigger.pos != "NOUN"
     for place in places:
@@ -293,9 +313,9 @@ def first_found(
         heads = [h for h in heads if h not in trigger.words or place == "subject"]
         found = roles.parties(heads)
         if coded(found):
-            return found
+            return found, place
         unknown = unknown or found
-    return unknown
+    return unknown, ""
 
 
 def coded(parties: tuple[Party, ...]) -> bool:

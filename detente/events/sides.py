@@ -21,14 +21,20 @@ SIDES = ("actor", "recipient")
 LATEST, SALIENT = 8, 4
 NEAR, FAR = 4, 12
 STATE = 3
+# From which probability a side counts as sure.
+SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to "who is this side?", with what speaks for it; `mention` None: nobody."""
+    """One answer to "who is this side?", with what speaks for it; no known party: nobody.
 
-    mention: Mention | None
+    `own`: it is what the rule found by itself.
+    """
+
+    parties: tuple[Party, ...]
     features: tuple[str, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +73,22 @@ def completed(
     told: Sequence[Coding],
     ranker: Ranker,
 ) -> Coding:
-    """The coding with the sides that it leaves open, or that were only guessed, as the ranker sees them.
+    """The coding with its sides as the ranker sees them: the rule's own parties, or others that are likelier.
 
     `guess` is the coding as plain rules of discourse would complete it; the ranker may follow it or not.
     """
-    for side in open_sides(coding, scene.who):
+    for side in SIDES:
         found = list(options(coding, side, guess, sentence, roles, scene, told))
         best, probability = ranker.best([o.features for o in found])
-        mention = found[best].mention
-        parties = () if mention is None else parties_of(mention, scene.who)
-        name = f"{side}-{'left' if mention is None else 'sure' if probability >= 0.6 else 'likely'}"
-        rest = tuple(f for f in coding.filled if not f.startswith(side))
+        chosen = found[best]
+        sure = "sure" if probability >= SURE else "likely"
+        how = "own" if chosen.own else "taken" if coded(chosen.parties) else "left"
+        filled = (*coding.filled, f"{side}-{how}-{sure}")
         if side == "actor":
-            coding = replace(coding, actors=parties or _unknown(coding.actors), filled=(*rest, name))
+            coding = replace(coding, actors=chosen.parties, filled=filled)
         else:
-            coding = replace(coding, recipients=parties or _unknown(coding.recipients), filled=(*rest, name))
+            coding = replace(coding, recipients=chosen.parties, filled=filled)
     return coding
-
-
-def open_sides(coding: Coding, who: Who) -> list[str]:
-    """The sides that no syntactic place names: still empty, filled from around, or only a town or region.
-
-    "The army retook Palmyra": from whom, the town does not say.
-    """
-    found = []
-    for side, parties in zip(SIDES, (coding.actors, coding.recipients), strict=True):
-        filled = any(f.startswith(side) for f in coding.filled)
-        if filled or not coded(parties) or all(_is_place(p, who) for p in parties if p.code):
-            found.append(side)
-    return found
 
 
 def options(
@@ -107,18 +100,56 @@ def options(
     scene: Scene,
     told: Sequence[Coding],
 ) -> Iterator[Option]:
-    """Nobody, and everybody who may be meant."""
-    other = coding.recipients if side == "actor" else coding.actors
+    """What the rule found, and everybody else who may be meant; nobody only where the rule found nobody."""
+    own, other = coding.actors, coding.recipients
+    if side == "recipient":
+        own, other = other, own
     taken = {p.code for p in other if p.code}
+    mine = {p.code for p in own if p.code}
     key = "side" if coding.mutual else side
-    yield Option(None, tuple(_nobody(coding, key, coded(other))))
+    if mine:
+        yield Option(own, tuple(_own(coding, key, side, own, taken, sentence, roles, scene, told)), True)
+    else:
+        yield Option(own, tuple(_nobody(coding, key, coded(other))), True)
     guessed = {p.code for p in (guess.actors if side == "actor" else guess.recipients) if p.code}
     for mention in _mentions(sentence, scene):
         codes = set(scene.who.codes(mention))
-        if not codes or codes & taken:
+        if not codes or codes & taken or codes <= mine:
             continue
         features = _features(mention, codes, coding, key, other, guessed, sentence, roles, scene, told)
-        yield Option(mention, tuple(features))
+        yield Option(parties_of(mention, scene.who), tuple(features))
+
+
+def _own(
+    coding: Coding,
+    side: str,
+    which: str,
+    own: tuple[Party, ...],
+    taken: set[str],
+    sentence: Sentence,
+    roles: Roles,
+    scene: Scene,
+    told: Sequence[Coding],
+) -> Iterator[str]:
+    """What speaks for the parties that the rule found."""
+    place = coding.places[which == "recipient"]
+    yield f"own|{side}"
+    yield f"own|{side}|{coding.root}"
+    yield f"own|{side}|{place}"
+    yield f"own|{side}|{coding.root}|{place}"
+    yield f"own|{side}|{coding.rule}"
+    yield f"own|{side}|{coding.trigger.pos}"
+    if any(f.startswith(which) for f in coding.filled):
+        yield f"own|{side}|filled"
+    mention = next(
+        (m for p in own if p.code for m in scene.who.within(p.start, p.end) if m.end == p.end), None
+    )
+    if mention is not None:
+        codes = {p.code for p in own if p.code}
+        other = coding.recipients if which == "actor" else coding.actors
+        yield f"own|{side}|kind={mention.kind}"
+        yield f"own|{side}|{coding.root}|kind={mention.kind}"
+        yield from _features(mention, codes, coding, side, other, set(), sentence, roles, scene, told)
 
 
 def _nobody(coding: Coding, side: str, other: bool) -> Iterator[str]:
@@ -258,10 +289,6 @@ def _form(code: str) -> str:
     return kind if name or len(kind) != STATE else "state"
 
 
-def _is_place(party: Party, who: Who) -> bool:
-    return any(m.kind == "place" and m.start == party.start for m in who.within(party.start, party.end))
-
-
 def _forms(parties: tuple[Party, ...]) -> str:
     forms = sorted({_form(p.code) for p in parties if p.code})
     return forms[0] if forms else "none"
@@ -271,8 +298,3 @@ def parties_of(mention: Mention, who: Who) -> tuple[Party, ...]:
     """The parties that a phrase stands for."""
     found = [who.actor(a) for a in mention.actors]
     return tuple(Party(a.id, a.code, a.sector, mention.start, mention.end) for a in found)
-
-
-def _unknown(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The words that stand for somebody unknown are kept."""
-    return tuple(p for p in parties if p.code is None)
