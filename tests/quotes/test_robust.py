@@ -104,3 +104,53 @@ def test_paragraphs_that_open_again_are_one_quote() -> None:
     words = "« Nous avons attendu longtemps.\n« Nous attendrons encore », a dit Lavrov."
     (quote,) = read("fr", words)
     assert [p.of(words) for p in quote.parts] == ["Nous avons attendu longtemps.", "Nous attendrons encore"]
+
+
+@pytest.mark.parametrize("mark", ['"', "«", "“", "‘", "'", "»", "”"])
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_mark_too_many_runs_away_no_further_than_its_paragraph(code: str, mark: str) -> None:
+    first = f"{mark}The talks failed, said Lavrov. Nobody wondered.\n"
+    words = first + "The ministers left on Friday. They will meet again in May.\n" * 20
+    for quote in read(code, words):
+        assert quote.parts[-1].end <= len(first)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "The ministers' talks in the '90s weren't Lavrov's idea, and they didn't last."),
+        ("en", "It's the rebels' own fault, he's told; the farmers' market didn't close."),
+        ("fr", "L'accord d'aujourd'hui n'est pas l'œuvre d'un seul homme, c'est l'affaire de tous."),
+        ("fr", "L’accord d’aujourd’hui n’est pas l’œuvre d’un seul homme."),
+    ],
+)
+def test_apostrophes_are_no_quotation_marks(code: str, words: str) -> None:
+    assert all(q.kind == "indirect" for q in read(code, words))
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "said"),
+    [
+        ("en", "Lavrov said: “He told me ‘never’ twice.”", "He told me ‘never’ twice."),
+        ("en", "Lavrov said: \"He told me 'never' twice.\"", "He told me 'never' twice."),
+        (
+            "fr",
+            "Lavrov a déclaré : « Il m'a dit “jamais” deux fois. »",
+            "Il m'a dit “jamais” deux fois.",
+        ),
+        ("fr", 'Lavrov a déclaré : « Il m\'a dit "jamais" deux fois. »', 'Il m\'a dit "jamais" deux fois.'),
+    ],
+)
+def test_marks_within_marks_are_one_quote(code: str, words: str, said: str) -> None:
+    top = [q for q in read(code, words) if len(q.parts[0]) > 8]
+    assert [[p.of(words) for p in q.parts] for q in top] == [[said]]
+
+
+def test_a_very_long_quotation_takes_little_time() -> None:
+    words = "Lavrov a dit : « " + "Les discussions ont duré et personne ne savait rien. " * 620 + "»"
+    language = KNOWN.language("fr")
+    sentences = text.parse(words, language)
+    begin = time.perf_counter()
+    (quote,) = quotes.find(Article("long", words, "fr"), sentences, NOBODY, language)
+    assert time.perf_counter() - begin < 4
+    assert quote.kind == "direct"
