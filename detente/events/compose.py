@@ -304,7 +304,9 @@ def located(
     """The parties of the first place that holds any, and that place; known ones are preferred to unknown."""
     unknown: tuple[Party, ...] = ()
     verbal = trigger.head.pos in {"VERB", "AUX", "ADJ"} and trigger.pos != "NOUN"
-    for place in places:
+    # "applauded Berlin's decision": a noun's own possessor comes before the subject of the verb that carries it.
+    order = places if verbal else sorted(places, key=lambda p: p != "possessor")
+    for place in order:
         if place == "subject" and (skip_subject or (not verbal and carrier is None)):
             continue
         if place == "object" and not verbal:

@@ -256,7 +256,7 @@ def _known(coding: Coding) -> int:
 def roles_of(sentence: Sentence, who: Who, language: Language) -> Roles:
     """The places of a sentence, as its language marks them."""
     syntax = language.syntax
-    return Roles(sentence, who, syntax.agent, syntax.genitive, syntax.against, syntax.between)
+    return Roles(sentence, who, syntax.agent, syntax.genitive, syntax.against, syntax.between, syntax.cause)
 
 
 def _event(

@@ -22,7 +22,7 @@ class Roles:
 
     `agent` are the lemmas that mark the agent of a passive ("by", "par"); `genitive` those of a possessor
     ("of", "'s", "de"), `against` those of whom something is turned on ("against", "contre"), `between` those
-    that ask for two ("between", "entre").
+    that ask for two ("between", "entre"), `cause` those that lead to what somebody is praised or blamed for.
     """
 
     sentence: Sentence
@@ -31,6 +31,7 @@ class Roles:
     genitive: frozenset[str]
     against: frozenset[str]
     between: frozenset[str] = frozenset()
+    cause: frozenset[str] = frozenset()
 
     # ---- places ------------------------------------------------------------------------------------------
 
@@ -127,8 +128,9 @@ class Roles:
             "ADJ",
             "NOUN",
         }:
-            if verb.dep == "xcomp":
-                # Object control: "urged Russia to withdraw"; a passive governor's subject is its object.
+            if verb.dep == "xcomp" or (verb.dep == "advcl" and self.case(verb) in self.cause):
+                # Object control: "urged Russia to withdraw", "thanked Oman for helping"; the subject of a passive
+                # governor is its object.
                 objects = self.objects(head)
                 if objects:
                     return objects

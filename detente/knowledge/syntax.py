@@ -13,8 +13,9 @@ class Syntax:
     """Lemmas by what they mark or mean.
 
     Prepositions: of an `agent`, a possessor (`genitive`), a place (`locative`) or where somebody goes (`goal`), of
-    whom an act is turned on (`against`), of two sides (`between`). `site` are nouns that name a place where something
-    happens, `strange` words of what is no diplomacy: sport, stage, weather, accidents.
+    whom an act is turned on (`against`), of two sides (`between`), of what one is praised or blamed for (`cause`).
+    `site` are nouns that name a place where something happens, `strange` words of what is no diplomacy: sport,
+    stage, weather, accidents.
     """
 
     agent: frozenset[str]
@@ -23,6 +24,7 @@ class Syntax:
     goal: frozenset[str]
     against: frozenset[str]
     between: frozenset[str]
+    cause: frozenset[str]
     site: frozenset[str]
     strange: frozenset[str]
 
@@ -35,6 +37,7 @@ class _Lists:
     goal: tuple[str, ...]
     against: tuple[str, ...]
     between: tuple[str, ...]
+    cause: tuple[str, ...]
     site: tuple[str, ...]
     strange: tuple[str, ...]
 
