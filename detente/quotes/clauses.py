@@ -37,11 +37,7 @@ class Clauses:
         said = [p for p in inside if not self.scene.is_name(p)]
         if any(p in self.scene.taken for p in said) or (not said and not self._reports(saying)):
             return
-        if (
-            not said
-            and content.how == "aside"
-            and not any(t.has("VerbForm", "Fin") for t in _tokens(content))
-        ):
+        if not said and content.how == "aside" and not self._is_sentence(_tokens(content)):
             return
         if not said:
             yield made(saying, (span,), "indirect", "that", "infinitive", "gerund", "noun")
@@ -53,6 +49,13 @@ class Clauses:
             return
         elif not self._is_beside(content, said) and (saying.speaker is not None or saying.kind != "verb"):
             yield from self._mixed(content, span, said)
+
+    def _is_sentence(self, words: Sequence[Token]) -> bool:
+        """Whether words beside a cue are a sentence: not "Asked about the report, he replied"."""
+        asked = words[0].has("VerbForm", "Part") or (
+            words[0].pos == "VERB" and words[0].lemma in self.scene.language.cues.verbs
+        )
+        return not asked and any(t.has("VerbForm", "Fin") for t in words)
 
     def _reports(self, saying: Saying) -> bool:
         """Whether a clause without quoted words is reported: not by "for X", and not where the cue is

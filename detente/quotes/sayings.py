@@ -239,8 +239,13 @@ def _last_word(sentence: Sentence, token: Token, trigger: Trigger) -> int:
 
 
 def _fits(sentence: Sentence, token: Token, speaker: Token | None, cue: Cue) -> bool:
-    if cue.subject and (speaker is None or speaker.lemma not in cue.subject):
+    if cue.subject and speaker is None:
         return False
+    if cue.subject and speaker is not None:
+        # "Resolution 2254": the parse may take the number for the head.
+        named = {speaker.lemma, *(k.lemma for k in sentence.kids(speaker, "compound", "appos", "flat"))}
+        if not named & set(cue.subject):
+            return False
     return not cue.object or bool({k.lemma for k in sentence.kids(token, "obj")} & set(cue.object))
 
 
@@ -328,7 +333,9 @@ def inverted(sentence: Sentence, verb: Token, page: Page, cues: Cues) -> Token |
     )
     opened = after_words or (after_clause and finite and (not cues.inverts or verb.lemma in cues.inverts))
     opened = opened or (inside and first > 0 and sentence[first - 1].text == ",")
-    modifies = verb.dep in {"acl", "amod"} and not finite
+    # "…" tweeted Donald Trump: right behind a quotation the parse may take the verb for the name's adjective.
+    before_name = after_words and verb.dep == "amod" and verb.head > verb.i
+    modifies = verb.dep in {"acl", "amod"} and not finite and not before_name
     bare = (
         modifies
         or verb.has("VerbForm", "Inf")
