@@ -13,7 +13,7 @@ from detente.events.repeats import link
 from detente.events.roles import Roles
 from detente.events.scope import Reader, Scope
 from detente.events.sides import Scene, completed
-from detente.events.when import date_of, news_day, reported
+from detente.events.when import date_of, looking_ahead, news_day, reported
 from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge, Ranker
 from detente.knowledge.language import Language
@@ -275,6 +275,7 @@ def _event(
     # What was proposed or promised lies ahead; that it was, lies behind.
     uttered = "occurred" if coding.head.i != act.i else coding.status
     when = date_of(sentence, dates, coding.head, coding.path, uttered, heads)
+    coding = looking_ahead(coding, when, article.published, ontology)
     expected = None
     if coding.expecting is not None:
         expected = date_of(sentence, dates, act, coding.path, "planned", heads - {coding.head.i})

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.events.compose import Coding
-from detente.model import DateMention, Interval, Sentence, Token
+from detente.knowledge.ontology import Ontology
+from detente.model import DateMention, Interval, Operator, Sentence, Token
 
 # Roles of a date expression that say when something happens.
 TIMED = frozenset({"point", "since", "until", "during"})
@@ -71,6 +72,28 @@ def _distance(
             return None
         steps += DOWN
     return None
+
+
+def looking_ahead(
+    coding: Coding, when: Interval | None, published: dt.date | None, ontology: Ontology
+) -> Coding:
+    """The coding as the future tense would have made it, if only its date lies ahead: "the summit of 16 June"."""
+    if coding.status != "occurred" or coding.head.i != coding.trigger.head.i:
+        return coding
+    if when is None or when.at is None or when.start is None or published is None or when.start <= published:
+        return coding
+    row = ontology.compose("future", coding.root, coding.status)
+    if row is None:
+        return coding
+    operator = Operator("future", when.at.start, when.at.end, "date-ahead")
+    return replace(
+        coding,
+        root=row.root or coding.root,
+        status=row.status or coding.status,
+        operators=(*coding.operators, operator),
+        expecting=coding.trigger.head if row.foresees else coding.expecting,
+        reasons=(*coding.reasons, f"a date ahead: {row.status}"),
+    )
 
 
 def news_day(date: Interval | None, published: dt.date | None) -> Interval | None:
