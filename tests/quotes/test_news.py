@@ -182,7 +182,7 @@ FR = [
         ["le Premier ministre | direct | C'est une journée historique"],
     ),
     (
-        "Dans un communiqué publié lundi, le Quai d'Orsay « condamne avec la plus grande fermeté » l'attentat de Kaboul.",
+        "Dans un communiqué, le Quai d'Orsay « condamne avec la plus grande fermeté » l'attentat de Kaboul.",
         ["Quai d'Orsay | direct | condamne avec la plus grande fermeté"],
     ),
     (
