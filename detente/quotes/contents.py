@@ -341,6 +341,11 @@ class _Reader:
                 first += 1
             return self.content(first, self.stop(first), "aside") if first < len(sentence) else []
         first, stop = self.back(left)
+        enclosed = before is not None and before.text == "," and follows is not None and follows.text == ","
+        quoted = [t.i for t in sentence.tokens[first:] if page.quoted(t)]
+        if enclosed and quoted and quoted[0] > right:
+            # "It is, according to X, "…"": the words stand behind the parenthesis.
+            return self.content(right + 1, self.stop(right + 1), "aside")
         return self.content(first, stop, "aside")
 
     # ---- ends --------------------------------------------------------------------------------------------

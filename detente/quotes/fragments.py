@@ -14,6 +14,8 @@ SHORT = 3
 # How a quoted word can belong to a noun that is not quoted: "baseless" charges, des accusations « sans
 # fondement ».
 MODIFIERS = frozenset({"amod", "acl", "nmod", "compound", "conj", "advmod", "appos"})
+# A feeling set beside a name has no more words than this.
+LONGEST = 8
 # How many words may stand between a cue and the passage it announces.
 NEAR = 14
 
@@ -44,7 +46,31 @@ class Fragments:
             placed = self._placed(saying, sentence, head, passage)
             if placed is not None:
                 return placed
-        return None
+        return self._apposed(sentence, passage)
+
+    def _apposed(self, sentence: Sentence, passage: Passage) -> Finding | None:
+        """How somebody feels, beside the name: ""Deeply shocked", Merkel left"; "Merkel, "deeply shocked", …"."""
+        words = self.scene.words(passage)
+        head = sentence.head_of(passage.start, passage.end)
+        if head is None or not 1 < len(words) <= LONGEST or words[0].text[0].isdigit():
+            return None
+        felt = head.pos == "ADJ" or (head.has("VerbForm", "Part") and head.dep in {"advcl", "acl", "amod"})
+        before = [t for t in sentence if t.end <= passage.outer.start and not self.scene.page.quoted(t)]
+        after = [t for t in sentence if t.start >= passage.outer.end and not self.scene.page.quoted(t)]
+        if not felt or len(after) < 2 or after[0].text != "," or head.has("VerbForm", "Fin"):
+            return None
+        if not before:
+            subject = next((t for t in after if t.dep == "nsubj"), None)
+        elif before[-1].text == "," and len(before) > 1:
+            subject = sentence.head(head)
+        else:
+            return None
+        mention = self.scene.who.headed_at(subject.start) if subject is not None else None
+        if subject is None or mention is None or not mention.actors or mention.kind == "place":
+            return None
+        found = Finding(passage.parts, "mixed", None, "apposed", "state", [passage])
+        found.speaker = self.scene.speaker(sentence, subject)
+        return found
 
     def _placed(self, saying: Saying, sentence: Sentence, head: Token, passage: Passage) -> Finding | None:
         frames = saying.frames
