@@ -13,6 +13,8 @@ from detente.quotes.page import Page
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INSIDE_NAMES = frozenset({"compound", "flat", "flat:name", "nmod:poss", "amod", "nummod", "det"})
+# An agent stands within so many words behind a passive verb.
+AGENT = 20
 REFLEXIVE = frozenset({"se", "s'", "s’"})
 
 
@@ -186,12 +188,26 @@ def _verbal(sentence: Sentence, token: Token, lemma: str, page: Page, language: 
         speaker = among(sentence, max(speaker.i, token.i), page, language.cues) or speaker
     cues = tuple(dict.fromkeys(t.cue for t in matched))
     if speaker is None:
-        speaker = _patient(sentence, token, cues, language)
+        speaker = _patient(sentence, token, cues, language) or _agent_behind(sentence, token, page, language)
     cues = tuple(c for c in cues if _fits(sentence, token, speaker, c))
     if not cues:
         return None
     last = max(_last_word(sentence, token, t) for t in matched)
     return Saying(sentence, token, first, last, cues, "verb", speaker, behind is not None)
+
+
+def _agent_behind(sentence: Sentence, verb: Token, page: Page, language: Language) -> Token | None:
+    """By whom, where the parse hangs the agent on the quoted words: "qualifié de « traître » par Ankara"."""
+    if not is_passive(sentence, verb):
+        return None
+    for token in sentence.tokens[verb.i + 1 : verb.i + AGENT]:
+        if page.quoted(token):
+            continue
+        if token.pos == "ADP" and token.lemma in language.syntax.agent and page.quoted(sentence[token.i - 1]):
+            return _after(sentence, token.i, page)
+        if token.has("VerbForm", "Fin") or token.text == ",":
+            return None
+    return None
 
 
 def _patient(sentence: Sentence, verb: Token, cues: tuple[Cue, ...], language: Language) -> Token | None:
