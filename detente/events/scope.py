@@ -186,6 +186,8 @@ class Reader:
 
         if rule.unless and any(named(k, rule.unless) for k in kids):
             return None
+        if rule.lemma and node.lemma not in rule.lemma:
+            return None
         for kid in kids:
             dep = kid.dep.partition(":")[0]
             if rule.adverb and dep in {"advmod", "neg", "cc", "case", "det"} and named(kid, rule.adverb):
@@ -199,7 +201,8 @@ class Reader:
             if rule.marker and dep in {"mark", "advmod"} and named(kid, rule.marker):
                 return [kid]
         if rule.feature:
-            bearers = [node, *(k for k in kids if k.dep.startswith(("aux", "cop")))]
+            auxiliaries = [k for k in kids if k.dep.startswith(("aux", "cop"))]
+            bearers = {"self": [node], "auxiliary": auxiliaries}.get(rule.bearer or "", [node, *auxiliaries])
             for bearer in bearers:
                 if any(bearer.has(*f.split("=", 1)) for f in rule.feature):
                     return [bearer]

@@ -23,6 +23,8 @@ NEAR, FAR = 4, 12
 STATE = 3
 # From which probability a side counts as sure.
 SURE = 0.6
+# From which probability another party takes the place of the one that the rule found.
+DOUBT = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ def completed(
     for side in SIDES:
         found = list(options(coding, side, guess, sentence, roles, scene, told))
         best, probability = ranker.best([o.features for o in found])
+        # The first option is the rule's own.
+        if coded(found[0].parties) and probability < DOUBT:
+            best = 0
         chosen = found[best]
         sure = "sure" if probability >= SURE else "likely"
         how = "own" if chosen.own else "taken" if coded(chosen.parties) else "left"

@@ -72,7 +72,8 @@ def _distance(sentence: Sentence, noun: Token, costs: dict[int, int]) -> int | N
         if above.i in costs:
             total = steps + costs[above.i]
             return total if total <= FURTHEST else None
-        if below.dep in {"acl:relcl", "ccomp", "advcl", "parataxis"}:
+        # "the meeting held in Geneva" is there; "a question tied to Iran" is not.
+        if below.dep in {"acl", "acl:relcl", "ccomp", "advcl", "parataxis"}:
             return None
         steps += DOWN
     return None
