@@ -14,6 +14,8 @@ SHORT = 3
 # How a quoted word can belong to a noun that is not quoted: "baseless" charges, des accusations « sans
 # fondement ».
 MODIFIERS = frozenset({"amod", "acl", "nmod", "compound", "conj", "advmod", "appos"})
+# What ends the complement of a cue.
+CLOSES = frozenset(",;:–—")
 # A feeling set beside a name has no more words than this.
 LONGEST = 8
 # How many words may stand between a cue and the passage it announces.
@@ -46,7 +48,22 @@ class Fragments:
             placed = self._placed(saying, sentence, head, passage)
             if placed is not None:
                 return placed
-        return self._apposed(sentence, passage)
+        return self._apposed(sentence, passage) or self._governed(sentence, passage)
+
+    def _governed(self, sentence: Sentence, passage: Passage) -> Finding | None:
+        """Under a cue whose complement holds the words deeper down: "confirmed a toll of "ten dead"."""
+        for saying in reversed(self.scene.sayings[sentence.index]):
+            known = saying.kind == "verb" and saying.speaker is not None
+            if not known or saying.end > passage.start or self.scene.page.quoted(saying.token):
+                continue
+            gap = [t for t in sentence.tokens[saying.last + 1 :] if t.end <= passage.outer.start]
+            closed = any(t.has("VerbForm", "Fin") or t.text in CLOSES or self.scene.page.quoted(t) for t in gap)
+            # A word alone is often a word at a distance ("during the recent "tensions""), and nobody's.
+            far = len(self.scene.words(passage)) < 2 and sum(t.pos == "ADP" for t in gap) > 2
+            if not closed and not far and 0 < len(gap) <= NEAR and not saying.forced:
+                return made(saying, passage.parts, "mixed", "object", "through", "as", taken=[passage])
+            return None
+        return None
 
     def _apposed(self, sentence: Sentence, passage: Passage) -> Finding | None:
         """How somebody feels, beside the name: ""Deeply shocked", Merkel left"; "Merkel, "deeply shocked", …"."""
