@@ -60,11 +60,13 @@ class Floating:
         ):
             return None
         subject = self.scene.person(sentence)
-        if subject is None or subject.start > passage.start:
+        known = subject is not None and subject.start < passage.start
+        if not known and not any(s.frames & {"direct"} for s in self.scene.sayings[sentence.index]):
             return None
         self.scene.taken.add(passage)
         found = Finding(passage.parts, "direct", None, "told", "state", [passage])
-        found.speaker = self.scene.speaker(sentence, subject)
+        # Said with a cue, but nobody is named: the speaker stays unknown.
+        found.speaker = self.scene.speaker(sentence, subject) if known and subject is not None else self._told_of(passage)
         return found
 
     def _floats(self, passage: Passage) -> bool:
