@@ -106,7 +106,9 @@ def _united(found: list[Finding]) -> list[Finding]:
             ),
             None,
         )
-        twice = same is not None and (same.parts == one.parts or (same.kind != "direct" and same.saying is one.saying))
+        twice = same is not None and (
+            same.parts == one.parts or (same.kind != "direct" and same.saying is one.saying)
+        )
         if twice and one.kind == "indirect":
             continue
         kept.append(one)

@@ -65,8 +65,8 @@ class Floating:
             return None
         self.scene.taken.add(passage)
         found = Finding(passage.parts, "direct", None, "told", "state", [passage])
-        # Said with a cue, but nobody is named: the speaker stays unknown.
-        found.speaker = self.scene.speaker(sentence, subject) if known and subject is not None else self._told_of(passage)
+        # Said with a cue that names nobody: by whom the sentence before tells of, else it stays unknown.
+        found.speaker = self.scene.speaker(sentence, subject) if known and subject else self._told_of(passage)
         return found
 
     def _floats(self, passage: Passage) -> bool:

@@ -57,7 +57,9 @@ class Fragments:
             if not known or saying.end > passage.start or self.scene.page.quoted(saying.token):
                 continue
             gap = [t for t in sentence.tokens[saying.last + 1 :] if t.end <= passage.outer.start]
-            closed = any(t.has("VerbForm", "Fin") or t.text in CLOSES or self.scene.page.quoted(t) for t in gap)
+            closed = any(
+                t.has("VerbForm", "Fin") or t.text in CLOSES or self.scene.page.quoted(t) for t in gap
+            )
             # A word alone is often a word at a distance ("during the recent "tensions""), and nobody's.
             far = len(self.scene.words(passage)) < 2 and sum(t.pos == "ADP" for t in gap) > 2
             if not closed and not far and 0 < len(gap) <= NEAR and not saying.forced:

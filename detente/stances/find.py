@@ -189,7 +189,10 @@ class _Search:
             return False
         if mention.kind in {"person", "pronoun", "office", "possessive", "joint", "title"}:
             return True
-        alone = mention.end - mention.start >= 0.6 * len(topic.span) or mention.start <= topic.span.start + ARTICLE
+        alone = (
+            mention.end - mention.start >= 0.6 * len(topic.span)
+            or mention.start <= topic.span.start + ARTICLE
+        )
         return alone and head is not None and head.pos == "PROPN" and not self._is_issue(topic)
 
     def _is_issue(self, topic: Topic) -> bool:
@@ -263,8 +266,15 @@ class _Search:
             return
         for place, first in self._states_of(sentence, token, rule):
             head = sentence[first]
-            end = token.i if place == "subject" else first + len(sentence.subtree(self._noun_at(sentence, first)))
-            stop = max((t.i for t in sentence.tokens[first:end] if t.pos in {"NOUN", "PROPN"}), default=head.i) + 1
+            end = (
+                token.i
+                if place == "subject"
+                else first + len(sentence.subtree(self._noun_at(sentence, first)))
+            )
+            stop = (
+                max((t.i for t in sentence.tokens[first:end] if t.pos in {"NOUN", "PROPN"}), default=head.i)
+                + 1
+            )
             span = Span(head.start, sentence[stop - 1].end)
             start, end = min(span.start, token.start), max(span.end, self._told_till(sentence, token))
             yield _Found(
@@ -344,7 +354,9 @@ class _Search:
             joint = joint or len(codes) > 1 or self._is_joint(sentence, head)
             if len(codes) > 1:
                 listed = [t for t in sentence.subtree(head) if t.i < token.i]
-                codes = _united(codes, (c for m in self._mentions(sentence, listed) for c in self.who.codes(m)))
+                codes = _united(
+                    codes, (c for m in self._mentions(sentence, listed) for c in self.who.codes(m))
+                )
         if len(codes) < 2 and token.pos in VERBAL:
             field = places.field(sentence, token)
             named = _united((), (c for m in self._mentions(sentence, field) for c in self.who.codes(m)))

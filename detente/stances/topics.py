@@ -90,7 +90,11 @@ def _topic(sentence: Sentence, first: int, stop: int, rules: StanceRules) -> Top
         ),
         nouns[0],
     )
-    bare = len(nouns) == 1 and nouns[0].lemma in rules.light and _is_plain(sentence, first, nouns[0].i, stop, rules)
+    bare = (
+        len(nouns) == 1
+        and nouns[0].lemma in rules.light
+        and _is_plain(sentence, first, nouns[0].i, stop, rules)
+    )
     if lead.lemma in rules.never or bare:
         return None
     if nouns[0].lemma in rules.vague and _is_plain(sentence, first, nouns[0].i, stop, rules):
