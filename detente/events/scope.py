@@ -142,6 +142,9 @@ class Reader:
         """Words that an act passes through without change: "a series of [strikes]", "of a [meeting]"."""
         if "possessor" in slots and head.pos == "NOUN" and head.i < node.i:
             return head.i not in self.operators and self.roles.mention(head) is None
+        if node.dep == "advcl" and node.has("VerbForm", "Inf") and head.pos == "VERB":
+            # "will travel to Kyiv to [meet] the president": what is done for a purpose lies where its means lie.
+            return True
         # "s'attend à ce que …": the clause hangs on a pronoun that means nothing.
         return (
             head.pos == "PRON" and node.dep in {"acl", "ccomp", "acl:relcl"} and head.has("PronType", "Dem")
