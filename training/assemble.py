@@ -1,7 +1,8 @@
 """Make the shipped pipeline of a language from a training run: `python -m training.assemble fr --run small`.
 
 The best checkpoint gets its lemma tables and loses what only training needs. The new pipeline takes the place
-of the old one in a single rename, so that a program that is loading it never sees half of one.
+of the old one in a single rename, so that a program that is loading it never sees half of one. With several
+--run, all trained further from one pipeline, the means of their weights are shipped.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import spacy
@@ -23,16 +25,18 @@ from training.paths import PIPELINES, TRAIN, WORK
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", choices=sorted(TRAIN))
-    parser.add_argument("--run", default="default", help="folder of checkpoints in training/work/<lang>")
+    parser.add_argument(
+        "--run", nargs="+", default=["default"], help="folders of checkpoints in training/work/<lang>"
+    )
     parser.add_argument("--to", type=Path, help="where to, if not detente/data/pipelines/<lang>")
     args = parser.parse_args()
-    checkpoint = WORK / args.language / args.run / "model-best"
-    assemble(args.language, checkpoint, args.to or PIPELINES / args.language)
+    checkpoints = [WORK / args.language / run / "model-best" for run in args.run]
+    assemble(args.language, checkpoints, args.to or PIPELINES / args.language)
 
 
-def assemble(language: str, checkpoint: Path, target: Path) -> None:
-    """Write the pipeline of the checkpoint to the folder `target`; its README.md, if any, is kept."""
-    nlp = complete(spacy.load(checkpoint), language, learn(language))
+def assemble(language: str, checkpoints: Sequence[Path], target: Path) -> None:
+    """Write the pipeline of the checkpoints to the folder `target`; its README.md, if any, is kept."""
+    nlp = complete(mean([spacy.load(path) for path in checkpoints]), language, learn(language))
     nlp.meta.update(
         name=f"detente_{language}",
         description=f"Universal Dependencies pipeline of Detente, language {language}",
@@ -51,6 +55,20 @@ def assemble(language: str, checkpoint: Path, target: Path) -> None:
         target.rename(old)
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def mean(pipelines: Sequence[Language]) -> Language:
+    """The first pipeline with the mean of all their weights. Raises ValueError where their labels differ."""
+    first = pipelines[0]
+    for name in first.pipe_names:
+        pipes = [nlp.get_pipe(name) for nlp in pipelines]
+        if len({tuple(getattr(pipe, "labels", ())) for pipe in pipes}) > 1:
+            raise ValueError(f"{name}: the labels of the runs differ")
+        for nodes in zip(*(pipe.model.walk() for pipe in pipes), strict=True):  # type: ignore[attr-defined]
+            for param in nodes[0].param_names:
+                if nodes[0].has_param(param):
+                    nodes[0].set_param(param, sum(n.get_param(param) for n in nodes) / len(nodes))
+    return first
 
 
 def complete(nlp: Language, language: str, tables: Tables) -> Language:

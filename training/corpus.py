@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import spacy
 from spacy.language import Language
@@ -42,9 +44,16 @@ class Variation:
     unaccented_capital: float = 0.1
     no_stop: float = 0.05
     newline: float = 0.25
+    words: float = 0.35
+    word: float = 0.25
 
 
 CHANCES = Variation()
+
+# What a word must share with one that takes its place, besides its form's case: these of its dependents.
+REPLACED = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+FRAME = frozenset({"obj", "iobj", "xcomp", "ccomp", "compound:prt", "case"})
+Words = Mapping[tuple[object, ...], Sequence[str]]
 
 
 @spacy.registry.readers("detente.treebanks.v1")
@@ -56,8 +65,9 @@ def create_corpus(
     With `silver`, each pass reads the treebanks that many times for once through training.silver's sentences.
     """
     banks = [list(sentences(language, p)) for p in {"train": TRAIN, "dev": DEV, "test": TEST}[part][language]]
-    if silver:
-        banks = banks * silver + [list(treebanks.read(WORK / language / "silver.conllu"))]
+    news = [list(treebanks.read(WORK / language / "silver.conllu"))] if silver else []
+    words = alike(banks + news) if vary else {}
+    banks = banks * (silver or 1) + news
     chance = random.Random(seed)
 
     def read(nlp: Language) -> Iterator[Example]:
@@ -66,7 +76,7 @@ def create_corpus(
         if vary:
             rng.shuffle(groups)
         for group in groups:
-            varied = Vary(rng, CHANCES)(group) if vary else group
+            varied = Vary(rng, CHANCES, words)(group) if vary else group
             yield example(nlp, language, varied, rng if vary else None)
 
     return read
@@ -92,12 +102,14 @@ def grouped(bank: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]
 class Vary:
     """Rewrites the sentences of one text in some of the ways in which news is written."""
 
-    def __init__(self, rng: random.Random, chances: Variation) -> None:
+    def __init__(self, rng: random.Random, chances: Variation, words: Words = MappingProxyType({})) -> None:
         self.rng = rng
         self.chances = chances
+        self.words = words
 
     def __call__(self, group: list[Sentence]) -> list[Sentence]:
         for change, chance in (
+            (self._words, self.chances.words),
             (self._apostrophe, self.chances.apostrophe),
             (self._quotes, self.chances.quotes),
             (self._dashes, self.chances.dashes),
@@ -109,6 +121,15 @@ class Vary:
             if self.rng.random() < chance:
                 group = [change(s) for s in group]
         return group
+
+    def _words(self, sentence: Sentence) -> Sentence:
+        """Other words that are built into sentences alike: what is rare is met more often."""
+        changed = list(sentence)
+        for n, key in enumerate(_keys(sentence)):
+            others = self.words.get(key) if key else None
+            if others and self.rng.random() < self.chances.word:
+                changed[n] = replace(changed[n], form=self.rng.choice(others))
+        return tuple(changed)
 
     def _apostrophe(self, sentence: Sentence) -> Sentence:
         typographic = not any("’" in w.form for w in sentence)
@@ -146,6 +167,30 @@ class Vary:
         if sentence[last].form != "." or any(w.head == last for w in sentence[:last]):
             return sentence
         return sentence[:last]
+
+
+def alike(banks: Iterable[Iterable[Sentence]]) -> Words:
+    """The words that came at least twice with the same part of speech, features, case and dependents."""
+    counts: defaultdict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    for sentence in (s for bank in banks for s in bank):
+        for word, key in zip(sentence, _keys(sentence), strict=True):
+            if key:
+                counts[key][word.form] += 1
+    return {key: [f for f, n in forms.items() if n > 1] for key, forms in counts.items()}
+
+
+def _keys(sentence: Sentence) -> list[tuple[object, ...] | None]:
+    """For each word that may be replaced, what another must share with it."""
+    frames: list[set[str]] = [set() for _ in sentence]
+    for word in sentence:
+        if word.dep in FRAME:
+            frames[word.head].add(word.dep)
+    return [
+        (w.pos, w.feats, w.dep, w.form.isupper(), w.form[:1].isupper(), frozenset(frame))
+        if w.pos in REPLACED and len(w.form) > 1 and w.form.isalpha()
+        else None
+        for w, frame in zip(sentence, frames, strict=True)
+    ]
 
 
 def _bare(text: str) -> str:

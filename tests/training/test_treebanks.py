@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from training.corpus import CHANCES, Vary, alike
 from training.lemmas import Inflection, forms_of
 from training.treebanks import Word, fold, read
 from training.vote import tree
@@ -113,3 +116,23 @@ def test_inflection_fills_groups_and_series() -> None:
         "partais",
         "partait",
     ]
+
+
+def test_alike_words_share_their_dependents() -> None:
+    def word(form: str, pos: str, head: int, dep: str) -> Word:
+        return Word(form, form, pos, "", head, dep, True)
+
+    def sentence(verb: str, thing: str) -> tuple[Word, ...]:
+        return (
+            word("We", "PRON", 1, "nsubj"),
+            word(verb, "VERB", 1, "root"),
+            word(thing, "NOUN", 1, "obj"),
+        )
+
+    slept = (word("We", "PRON", 1, "nsubj"), word("slept", "VERB", 1, "root"))
+    bank = [sentence("saw", "ships"), sentence("sold", "ships")] * 2 + [slept] * 2
+    words = alike([bank])
+    assert sorted(sorted(forms) for forms in words.values()) == [["saw", "sold"], ["ships"], ["slept"]]
+    varied = Vary(random.Random(0), replace(CHANCES, word=1.0), words)._words(bank[0])
+    assert varied[1].form in {"saw", "sold"}
+    assert [w.head for w in varied] == [w.head for w in bank[0]]
