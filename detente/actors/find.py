@@ -282,18 +282,23 @@ class Finder:
         return self._known_person(chosen)
 
     def _famous(self, key: str) -> str | None:
-        """The one holder of a high office on the day who bears the surname."""
+        """Who goes by that surname alone: the one holder of a high office on the day, else the one who ever led a
+        state; without a day it suffices that all who did are of one state."""
         if len(key) < 3 or not key[0].isupper():
             return None
+        bearers = self.world.surnames.get(key.lower(), ())
         found = []
-        for id in self.world.surnames.get(key.lower(), ()):
+        for id in bearers:
             office = self.world.held(id, self.day)
             if office is not None and office.role in KNOWN:
                 found.append(id)
-        # Without a day, a surname is clear when all who bore it in a high office are of one state.
-        if self.day is None and len({self.world.people[i].country for i in found}) == 1:
-            return self._known_person(found[-1])
-        return self._known_person(found[0]) if len(found) == 1 else None
+        if len(found) == 1:
+            return self._known_person(found[0])
+        leaders = [i for i in bearers if self.world.led(i) and key.lower() not in self.titles.markers.calendar]
+        clear = len(leaders) == 1 or (
+            self.day is None and len({self.world.people[i].country for i in leaders}) == 1
+        )
+        return self._known_person(leaders[-1]) if clear and not found else None
 
     def _known_person(self, id: str) -> str:
         person = self.world.people[id]
@@ -678,7 +683,7 @@ class Finder:
         return None
 
     def _bare_title(self, sentence: Sentence, left: int, right: int, title: Title) -> Phrase | None:
-        """ "le président", "the minister": who was told of before in that role, else its holder in the state in focus."""
+        """ "le président", "the minister": who was told of in that role, else its holder in the state in focus."""
         row = sentence.tokens[left:right]
         if any(t.lower in self.titles.markers.two for t in row):
             ids = self._pair(self.memory, True)

@@ -46,7 +46,8 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class Markers:
-    """Words around a title: former and future holders, how many; pronouns by what they may stand for."""
+    """Words around a title: former and future holders, how many; pronouns by what they may stand for; `calendar` are
+    days and months, which are nobody's surname."""
 
     former: frozenset[str]
     future: frozenset[str]
@@ -59,6 +60,7 @@ class Markers:
     first_singular: frozenset[str]
     focus: frozenset[str]
     stop: frozenset[str]
+    calendar: frozenset[str]
 
 
 MARKERS = tuple(Markers.__dataclass_fields__)

@@ -12,6 +12,9 @@ from detente.knowledge.files import DATA, read_table
 FOLDER = DATA / "world"
 
 
+LEADERS = frozenset({"head-of-state", "head-of-government", "supreme-leader"})
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A state, organisation, movement, company or body. `since` and `until` are ISO dates or years, "" if open."""
@@ -90,6 +93,11 @@ class World:
             # Of several posts, the one taken last.
             return self.offices.get(max(now, key=lambda t: t.since).office)
         return None
+
+    def led(self, person: str) -> bool:
+        """Whether the person was ever head of a state or of its government."""
+        roles = {self.offices[t.office].role for t in self.by_person.get(person, ()) if t.office in self.offices}
+        return bool(roles & LEADERS)
 
     def holder(self, owner: str, role: str, on: dt.date | None) -> tuple[str, Office] | None:
         """Who holds the role for the owner (entity id) on a day, and the office."""
