@@ -43,6 +43,11 @@ class Coding:
     places: tuple[str, str] = ("", "")
 
     @property
+    def inferred(self) -> bool:
+        """Whether a side was taken from around, not from a syntactic place."""
+        return any("-own-" not in f and "-left-" not in f for f in self.filled)
+
+    @property
     def start(self) -> int:
         return (
             min(self.head.start, self.trigger.start)
@@ -219,6 +224,8 @@ def _apply(coding: Coding, step: Step, row: Compose, roles: Roles, holder_acts: 
         operators=operators,
         expecting=coding.trigger.head if row.foresees else coding.expecting,
         condition=step.condition or coding.condition,
+        # A vague word that is offered or promised is no longer vague: "we are ready to talk".
+        lacks=() if row.root and row.root != coding.root else coding.lacks,
         reasons=(*coding.reasons, reason + (f" ({row.reason})" if row.reason else "")),
     )
     if step.trigger is None:

@@ -205,7 +205,7 @@ def continued(coding: Coding, told: Sequence[Coding]) -> Coding:
     if coding.mutual or coding.act in BETWEEN:
         return _between(coding, told)
     for past in reversed(told):
-        if past.root != coding.root or past.filled or not (coded(past.actors) and coded(past.recipients)):
+        if past.root != coding.root or past.inferred or not (coded(past.actors) and coded(past.recipients)):
             continue
         if coded(coding.actors) and _codes(past.actors) & _codes(coding.actors):
             return replace(coding, recipients=past.recipients, filled=(*coding.filled, "recipient-told"))
@@ -221,7 +221,7 @@ def _between(coding: Coding, told: Sequence[Coding]) -> Coding:
         others = tuple(p for p in (*past.actors, *past.recipients) if p.code and p.code not in mine)
         if (
             past.act in BETWEEN
-            and not past.filled
+            and not past.inferred
             and others
             and mine & _codes((*past.actors, *past.recipients))
         ):

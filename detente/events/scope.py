@@ -146,9 +146,10 @@ class Reader:
             # "will travel to Kyiv to [meet] the president": what is done for a purpose lies where its means lie.
             return True
         # "s'attend à ce que …": the clause hangs on a pronoun that means nothing.
-        return (
-            head.pos == "PRON" and node.dep in {"acl", "ccomp", "acl:relcl"} and head.has("PronType", "Dem")
-        )
+        while node.dep == "conj" and node.head != node.i:
+            node = self.sentence.head(node)
+        clause = node.dep in {"acl", "ccomp", "acl:relcl"}
+        return clause and head.pos == "PRON" and head.has("PronType", "Dem")
 
     # ---- grammar -----------------------------------------------------------------------------------------
 

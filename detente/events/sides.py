@@ -31,12 +31,13 @@ DOUBT = 0.65
 class Option:
     """One answer to "who is this side?", with what speaks for it; no known party: nobody.
 
-    `own`: it is what the rule found by itself.
+    `own`: it is what the rule found by itself; `guessed`: whom plain rules of discourse would take.
     """
 
     parties: tuple[Party, ...]
     features: tuple[str, ...]
     own: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,9 @@ def completed(
         # The first option is the rule's own.
         if coded(found[0].parties) and probability < DOUBT:
             best = 0
+        elif best == 0 and probability < DOUBT:
+            # Nobody, but not for sure: whom the plain rules of discourse take, if anybody.
+            best = next((n for n, o in enumerate(found) if o.guessed), 0)
         chosen = found[best]
         sure = "sure" if probability >= SURE else "likely"
         how = "own" if chosen.own else "taken" if coded(chosen.parties) else "left"
@@ -112,17 +116,20 @@ def options(
     taken = {p.code for p in other if p.code}
     mine = {p.code for p in own if p.code}
     key = "side" if coding.mutual else side
+    guessed = {p.code for p in (guess.actors if side == "actor" else guess.recipients) if p.code}
     if mine:
         yield Option(own, tuple(_own(coding, key, side, own, taken, sentence, roles, scene, told)), True)
     else:
-        yield Option(own, tuple(_nobody(coding, key, coded(other))), True)
-    guessed = {p.code for p in (guess.actors if side == "actor" else guess.recipients) if p.code}
+        features = list(_nobody(coding, key, coded(other), side in coding.lacks))
+        if guessed:
+            features += [f"nobody|{key}|guessed", f"nobody|{key}|{coding.act}|guessed"]
+        yield Option(own, tuple(features), True)
     for mention in _mentions(sentence, scene):
         codes = set(scene.who.codes(mention))
         if not codes or codes & taken or codes <= mine:
             continue
-        features = _features(mention, codes, coding, key, other, guessed, sentence, roles, scene, told)
-        yield Option(parties_of(mention, scene.who), tuple(features))
+        features = list(_features(mention, codes, coding, key, other, guessed, sentence, roles, scene, told))
+        yield Option(parties_of(mention, scene.who), tuple(features), guessed=bool(codes & guessed))
 
 
 def _own(
@@ -157,7 +164,7 @@ def _own(
         yield from _features(mention, codes, coding, side, other, set(), sentence, roles, scene, told)
 
 
-def _nobody(coding: Coding, side: str, other: bool) -> Iterator[str]:
+def _nobody(coding: Coding, side: str, other: bool, needed: bool) -> Iterator[str]:
     yield f"nobody|{side}"
     yield f"nobody|{side}|{coding.root}"
     yield f"nobody|{side}|{coding.trigger.pos}"
@@ -165,6 +172,8 @@ def _nobody(coding: Coding, side: str, other: bool) -> Iterator[str]:
     yield f"nobody|{side}|{coding.status}"
     if not other:
         yield f"nobody|{side}|alone"
+    if needed:
+        yield f"nobody|{side}|needed"
 
 
 def _mentions(sentence: Sentence, scene: Scene) -> Iterator[Mention]:
