@@ -109,7 +109,8 @@ def _foreground(sentence: Sentence, token: Token) -> bool:
     return all(
         t.head == t.i
         or t.dep in {"ccomp", "xcomp", "conj", "parataxis", "obj"}
-        or (t.dep == "advcl" and (t.has("VerbForm", "Ger") or t.has("Tense", "Pres")))
+        # "…, noting that …" goes on telling, wherever the parser hangs it.
+        or (t.dep in {"advcl", "acl"} and (t.has("VerbForm", "Ger") or t.has("Tense", "Pres")))
         for t in (token, *sentence.ancestors(token))
     )
 
