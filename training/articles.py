@@ -1,8 +1,13 @@
-"""Annotated articles as the stages before `events` see them: what the judge and the ranker are trained on."""
+"""Annotated articles as the stages before `events` see them: what the judge and the ranker are trained on.
+
+There are two kinds: the articles of `../shared/gold`, and our own annotations of passages of `../shared/corpora`
+(`training/annotations`, the text left where it is; passages that we wrote ourselves carry theirs).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import importlib.util
 import json
 from collections.abc import Iterator
@@ -16,6 +21,7 @@ from detente.knowledge.language import Language
 from detente.model import Article, DateMention, Quote, Sentence, Who
 
 LANGUAGES = ("fr", "en")
+OWN = Path(__file__).parent / "annotations"
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,44 @@ def annotated(gold: Path, known: Knowledge) -> Iterator[Annotated]:
         published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
         article = Article(doc["id"], doc["text"], doc["lang"], outlet=doc.get("outlet"), published=published)
         yield read_article(article, language, known, list(score.gold_events(doc)))
+    texts = corpora(gold.parent / "corpora")
+    for path in sorted(OWN.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            doc = json.loads(line)
+            doc = {**texts.get(doc["id"], {}), **doc}
+            words = doc["text"][doc.get("start", 0) : doc.get("end")]
+            published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
+            article = Article(
+                f"{doc['id']}+{doc.get('start', 0)}", words, doc["lang"], outlet=doc.get("outlet"), published=published
+            )
+            events = [own_event(e, words, score) for e in doc["events"]]
+            yield read_article(article, known.language(doc["lang"]), known, events)
+
+
+def corpora(folder: Path) -> dict[str, dict[str, Any]]:
+    """The raw articles by id."""
+    lines = (line for path in sorted(folder.glob("*.jsonl.gz")) for line in gzip.open(path, "rt", encoding="utf-8"))
+    return {doc["id"]: doc for doc in map(json.loads, lines)}
+
+
+def own_event(event: dict[str, Any], text: str, score: Any) -> dict[str, Any]:
+    """One event of our own annotations, as the scorer reads those of the gold."""
+    start, end = event["trigger"]
+    place = event.get("place")
+    return {
+        "roots": set(event["roots"]),
+        "root": event["roots"][0],
+        "a": score.codes(c for c, *_ in event["actors"]),
+        "r": score.codes(c for c, *_ in event["recipients"]),
+        "both": bool(event.get("symmetric")) or event["roots"][0] == "CONSULT",
+        "required": not event.get("optional"),
+        "status": {event["status"]},
+        "date": [event.get("date")],
+        "place": text[slice(*place)] if place else None,
+        "at": start,
+        "span": score.sentence_of(text, start),
+        "trigger": text[start:end],
+    }
 
 
 def read_article(

@@ -24,8 +24,9 @@ import numpy as np
 from detente.events.find import candidates
 from detente.knowledge import Knowledge
 from detente.knowledge.judge import PATH, SIDES, Ranker
+from detente.knowledge.tagger import Tagger
 from detente.model import Article, Record
-from training import sides
+from training import sides, tagger
 from training.articles import Annotated, annotated, read_article, scorer
 
 FOLDS = 8
@@ -45,10 +46,12 @@ class Sample:
     right: bool | None
 
 
-def samples(doc: Annotated, ranker: Ranker | None, known: Knowledge, score: Any) -> list[Sample]:
+def samples(
+    doc: Annotated, ranker: Ranker | None, tagger_: Tagger, known: Knowledge, score: Any
+) -> list[Sample]:
     """All events that the rules find in the article, its open sides as the ranker sees them."""
     given = (doc.article, doc.sentences, doc.who, doc.dates, doc.quotes, doc.language)
-    found = [(e, f) for e, f in candidates(*given, known.ontology, known.world, ranker) if not e.domestic]
+    found = [(e, f) for e, f in candidates(*given, known.ontology, known.world, ranker, tagger_) if not e.domestic]
     record = Record(doc.article, doc.who.actors, tuple(e for e, _ in found), (), ())
     read = list(score.read_events(record.to_json()))
     mine, _theirs = score.pair_up(doc.gold, read, score.sides_agree)
@@ -59,7 +62,7 @@ def samples(doc: Annotated, ranker: Ranker | None, known: Knowledge, score: Any)
     ]
 
 
-def sentences(path: Path, known: Knowledge, ranker: Ranker) -> list[Sample]:
+def sentences(path: Path, known: Knowledge, ranker: Ranker, tagger_: Tagger) -> list[Sample]:
     """The events that the rules find in the single sentences of a PLV file, each with a source, a target and a root.
 
     What links the two is right or wrong by its root; of the rest nothing is known.
@@ -72,7 +75,7 @@ def sentences(path: Path, known: Knowledge, ranker: Ranker) -> list[Sample]:
             (at, at + len(row[k])) for k in ("source", "target") if (at := row["sentence"].find(row[k])) >= 0
         ]
         given = (doc.article, doc.sentences, doc.who, doc.dates, doc.quotes, doc.language)
-        for event, features in candidates(*given, known.ontology, known.world, ranker):
+        for event, features in candidates(*given, known.ontology, known.world, ranker, tagger_):
             sides_ = [event.actors, event.recipients]
             if event.mutual:
                 sides_ = [(*event.actors, *event.recipients)] * 2
@@ -155,6 +158,7 @@ def main() -> None:
     random.Random(1).shuffle(articles)
     fold = {a: i % FOLDS for i, a in enumerate(articles)}
     open_sides = [c for d in docs for c in sides.choices(d, known, score)]
+    tokens = [w for d in docs for w in tagger.words(d, known)]
     data: list[Sample] = []
     hits = 0
     for k in range(FOLDS):
@@ -162,10 +166,12 @@ def main() -> None:
         apart = [c for c in open_sides if fold[c.article] == k]
         hits += sum(c.right[ranker.best(c.options)[0]] for c in apart)
         # The judge sees sides as it will see them: from a ranker that has not read the article.
-        data += [x for d in docs if fold[d.article.id] == k for x in samples(d, ranker, known, score)]
+        tags = tagger.fit([w for w in tokens if fold[w.article] != k])
+        data += [x for d in docs if fold[d.article.id] == k for x in samples(d, ranker, tags, known, score)]
     guesses = sum(any(r and g for r, g in zip(c.right, c.guess, strict=True)) for c in open_sides)
     print(f"open sides      {len(open_sides)}: right {hits}, by plain rules {guesses}")
-    single = sentences(args.gold / "plv_train.tsv", known, Ranker(sides.fit(open_sides)))
+    whole = tagger.fit(tokens)
+    single = sentences(args.gold / "plv_train.tsv", known, Ranker(sides.fit(open_sides)), whole)
     print(f"single sentences {len(single)} events, right {sum(bool(s.right) for s in single)}")
     held: list[tuple[float, bool | None]] = []
     for k in range(FOLDS):
@@ -185,6 +191,7 @@ def main() -> None:
     if args.write:
         PATH.parent.mkdir(exist_ok=True)
         _write_ranker(sides.fit(open_sides), len(articles))
+        tagger.write(whole)
         kept = {f: round(w, 4) for f, w in sorted(weights.items()) if abs(w) >= 0.01}
         model = {
             "trained_on": f"{len(articles)} articles, {len(data)} events of the rules",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from detente.events.compose import Coding
 from detente.events.roles import Roles
 from detente.events.sides import Scene
+from detente.events.tags import Tags
 from detente.model import Event, Party, Quote, Sentence, Token
 
 FAR = 12
+STEPS = (0.02, 0.06, 0.12, 0.2, 0.32, 0.46, 0.62, 0.8)
 
 
 def features_of(
@@ -20,6 +23,7 @@ def features_of(
     scene: Scene,
     rivals: Sequence[Coding],
     told: Sequence[Coding],
+    tags: Tags | None = None,
 ) -> tuple[str, ...]:
     """The features of an event; `rivals` are all codings of its sentence, `told` those of the sentences before.
 
@@ -28,7 +32,28 @@ def features_of(
     return (
         *_features(event, coding, sentence, roles, scene.quotes, len(rivals)),
         *_context(coding, sentence, scene, rivals, told),
+        *(_tags(coding, tags) if tags is not None else ()),
     )
+
+
+def _tags(coding: Coding, tags: Tags) -> Iterator[str]:
+    """How likely the learnt tagger holds the event, at the word whose root counts and at that of the act."""
+    head, act = coding.head, coding.trigger.head
+    at_head, at_act = _step(tags.of(head, coding.root)), _step(tags.of(act, coding.root))
+    yield f"tag={at_head}"
+    yield f"tag+root={coding.root}:{at_head // 2}"
+    yield f"tag-best={max(at_head, at_act)}"
+    yield f"tag-any={_step(max(tags.any(head), tags.any(act)))}"
+    if head.i != act.i:
+        yield f"tag-act={at_act}"
+        yield f"tag-inner={_step(tags.of(act, coding.act))}"
+    if coding.rule.startswith("tagger."):
+        yield f"proposed={at_head}"
+
+
+def _step(probability: float) -> int:
+    """The probability on a scale of nine steps, finer at its ends."""
+    return bisect(STEPS, probability)
 
 
 def _context(

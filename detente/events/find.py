@@ -13,11 +13,13 @@ from detente.events.repeats import link
 from detente.events.roles import Roles
 from detente.events.scope import Reader, Scope
 from detente.events.sides import Scene, completed
+from detente.events.tags import Tags, proposed, tagged
 from detente.events.when import date_of, looking_ahead, news_day, reported
 from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge, Ranker
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology
+from detente.knowledge.tagger import Tagger
 from detente.model import (
     Article,
     DateMention,
@@ -51,6 +53,7 @@ def find(
     world: Gazetteer,
     judge: Judge | None = None,
     ranker: Ranker | None = None,
+    tagger: Tagger | None = None,
 ) -> tuple[Event, ...]:
     """The events that the article reports, in the order of the text; the learned judge drops the unlikely.
 
@@ -59,7 +62,7 @@ def find(
     found = [
         judged
         for event, features in candidates(
-            article, sentences, who, dates, quotes, language, ontology, world, ranker
+            article, sentences, who, dates, quotes, language, ontology, world, ranker, tagger
         )
         if (judged := _judged(event, features, judge)) is not None
     ]
@@ -77,19 +80,25 @@ def candidates(
     ontology: Ontology,
     world: Gazetteer,
     ranker: Ranker | None = None,
+    tagger: Tagger | None = None,
 ) -> Iterator[tuple[Event, tuple[str, ...]]]:
-    """What the rules find, each with the features by which the judge decides."""
+    """What the rules find and the tagger proposes, each with the features by which the judge decides."""
     told: list[Coding] = []
     scene = Scene.of(who, quotes, language.syntax, sentences)
     day: Interval | None = None
     for sentence in sentences:
         own_dates = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
         cues = {q.cue for q in quotes if q.cue is not None and q.force in PLAIN and q.kind != "indirect"}
+        roles = roles_of(sentence, who, language)
+        reader = reader_of(sentence, roles, language)
         found = read(sentence, who, language, ontology, loose=ranker is not None)
+        tags = None
+        if tagger is not None:
+            tags = tagged(sentence, language.code, found, who, quotes, tagger)
+            found += proposed(tags, found, sentence, reader, roles, ontology)
         found = [
             c for c in found if c.operators or not any(s.start <= c.trigger.head.start < s.end for s in cues)
         ]
-        roles = roles_of(sentence, who, language)
         guesses = [continued(c, told) for c in found]
         if ranker is None:
             codings = guesses
@@ -108,7 +117,7 @@ def candidates(
                 day = news_day(event.date, article.published) or day
             if event.date is None:
                 event = replace(event, date=reported(coding, sentence, event.status, day, article.published))
-            yield event, features_of(event, coding, sentence, roles, scene, codings, told)
+            yield event, features_of(event, coding, sentence, roles, scene, codings, told, tags)
         told += codings
 
 
@@ -136,13 +145,8 @@ def read(
     """
     lexicon = language.lexicon
     roles = roles_of(sentence, who, language)
-    operators: dict[int, list[triggers.Trigger]] = {}  # type: ignore[type-arg]
-    for operator in triggers.find(sentence, lexicon.operator_index):
-        operators.setdefault(operator.head.i, []).append(operator)
-    supports: dict[int, list[triggers.Trigger]] = {}  # type: ignore[type-arg]
-    for support in triggers.find(sentence, lexicon.support_index):
-        supports.setdefault(support.head.i, []).append(support)
-    reader = Reader(sentence, roles, lexicon, operators, supports)
+    reader = reader_of(sentence, roles, language)
+    operators = reader.operators
 
     codings: list[Coding] = []
     needy: list[tuple[Coding, Scope]] = []
@@ -185,6 +189,18 @@ def read(
             taken.update(w.i for w in coding.trigger.words)
             codings.extend(composed(coding, scope, roles, ontology))
     return _distinct(codings)
+
+
+def reader_of(sentence: Sentence, roles: Roles, language: Language) -> Reader:
+    """The reader of what is said about the acts of a sentence."""
+    lexicon = language.lexicon
+    operators: dict[int, list[triggers.Trigger]] = {}  # type: ignore[type-arg]
+    for operator in triggers.find(sentence, lexicon.operator_index):
+        operators.setdefault(operator.head.i, []).append(operator)
+    supports: dict[int, list[triggers.Trigger]] = {}  # type: ignore[type-arg]
+    for support in triggers.find(sentence, lexicon.support_index):
+        supports.setdefault(support.head.i, []).append(support)
+    return Reader(sentence, roles, lexicon, operators, supports)
 
 
 def _classifies(sentence: Sentence, noun: Token, operators: Mapping[int, object]) -> bool:

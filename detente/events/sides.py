@@ -20,6 +20,8 @@ SIDES = ("actor", "recipient")
 # Actors told of before the sentence that are looked at: the latest, and those the article is about.
 LATEST, SALIENT = 8, 4
 NEAR, FAR = 4, 12
+# The longest way through the tree that is looked at, in steps.
+LONGEST = 6
 STATE = 3
 # From which probability a side counts as sure.
 SURE = 0.6
@@ -225,6 +227,7 @@ def _features(
         yield f"{side}|guessed|{'here' if here else 'before'}"
     if here:
         yield from _local(mention, side, act, sentence, roles, scene)
+        yield from _paths(mention, side, coding, sentence, roles, scene)
     else:
         yield f"{side}|before"
         yield f"{side}|{coding.root}|before"
@@ -268,6 +271,53 @@ def _local(
     low, high = sorted((mention.start, act.start))
     between = sum(1 for m in scene.who.within(low, high) if scene.who.codes(m)) - (mention.start == low)
     yield f"{side}|between={min(max(between, 0), 3)}"
+
+
+def _paths(
+    mention: Mention, side: str, coding: Coding, sentence: Sentence, roles: Roles, scene: Scene
+) -> Iterator[str]:
+    """The way through the tree from the act, and from the word whose root counts, to the phrase."""
+    head = sentence.at(mention.head)
+    if head is None:
+        return
+    act = coding.trigger.head
+    case = roles.case(head)
+    for name, start in (("act", act), ("head", coding.head)):
+        if name == "head" and start.i == act.i:
+            continue
+        way = _way(sentence, start, head)
+        yield f"{side}|{name}|{coding.trigger.pos}|way={way}"
+        yield f"{side}|{name}|{coding.root}|way={way}"
+        yield f"{side}|{name}|way={way}|{case}"
+        yield f"{side}|{coding.rule}|way={way}"
+        yield f"{side}|{name}|{coding.root}|{coding.trigger.pos}|{case or head.dep}|{'after' if head.i > start.i else 'ahead'}"
+    yield f"{side}|{act.lemma}|{case or head.dep}"
+    yield f"{side}|{coding.rule}|{case or head.dep}"
+    yield f"{side}|{coding.status}|{head.dep}"
+    above = sentence.head(head)
+    yield f"{side}|under={above.lemma}"
+    yield f"{side}|{coding.root}|under={above.pos}:{case or head.dep}"
+    yield f"{side}|head={head.pos}:{mention.kind}"
+    # Of the phrases of the sentence that name somebody, which one this is, and which beside the act.
+    order = [m for m in scene.who.within(sentence.start, sentence.end) if scene.who.codes(m)]
+    before = sum(m.start < mention.start for m in order)
+    yield f"{side}|nth={min(before, 4)}of{min(len(order), 5)}"
+    nearer = sum(abs(m.start - act.start) < abs(mention.start - act.start) for m in order)
+    yield f"{side}|nearer={min(nearer, 4)}"
+    yield f"{side}|{coding.trigger.pos}|nearer={min(nearer, 4)}|{'after' if head.i > act.i else 'ahead'}"
+
+
+def _way(sentence: Sentence, start: Token, end: Token) -> str:
+    """The relations from one word up to the common head and down to the other; "long" past six steps."""
+    up = [start, *sentence.ancestors(start)]
+    down = [end, *sentence.ancestors(end)]
+    place = {t.i: n for n, t in enumerate(up)}
+    below = next(n for n, t in enumerate(down) if t.i in place)
+    above = place[down[below].i]
+    if above + below > LONGEST:
+        return "long"
+    rising = "".join(f"^{t.dep}" for t in up[:above])
+    return rising + "".join(f">{t.dep}" for t in reversed(down[:below]))
 
 
 def _history(

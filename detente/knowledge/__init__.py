@@ -12,6 +12,7 @@ from detente.knowledge.issues import Issues, load_issues
 from detente.knowledge.judge import Judge, Ranker, load_judge, load_ranker
 from detente.knowledge.language import Language
 from detente.knowledge.ontology import Ontology, load_ontology
+from detente.knowledge.tagger import Tagger, load_tagger
 from detente.model import LanguageError
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class Knowledge:
     def sides(self) -> Ranker | None:
         """The learned ranker of an event's sides."""
         return load_ranker()
+
+    @cached_property
+    def tagger(self) -> Tagger | None:
+        """The learned tagger of words that tell of an event."""
+        return load_tagger()
 
     @cached_property
     def issues(self) -> Issues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,6 +139,7 @@ class Lexicon:
     act_index: Mapping[str, tuple[Expression[Act], ...]]
     operator_index: Mapping[str, tuple[Expression[OperatorRule], ...]]
     support_index: Mapping[str, tuple[Expression[Support], ...]]
+    usual: Mapping[str, Act]
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -158,7 +160,29 @@ def load_lexicon(folder: Path) -> Lexicon:
         _index(acts),
         _index(operators),
         _index([_Verbs(s.verb, s) for s in supports], unwrap=True),
+        usual_acts(acts),
     )
+
+
+def usual_acts(acts: Iterable[Act], most: int = 8) -> dict[str, Act]:
+    """For each root an act without words, whose participants stand where those of the root's acts mostly do."""
+    grouped: dict[str, list[Act]] = {}
+    for act in acts:
+        grouped.setdefault(act.root, []).append(act)
+    return {
+        root: Act(
+            f"tagger.{root.lower()}",
+            root,
+            actor=_commonest([a.actor for a in rules], most),
+            recipient=_commonest([a.recipient for a in rules], most),
+            mutual=2 * sum(a.mutual for a in rules) > len(rules),
+        )
+        for root, rules in grouped.items()
+    }
+
+
+def _commonest(places: Iterable[tuple[str, ...]], most: int) -> tuple[str, ...]:
+    return tuple(place for place, _ in Counter(p for row in places for p in row).most_common(most))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,11 @@ class Language:
     def folder(self) -> Path:
         return DATA / "languages" / self.code
 
+    @property
+    def ships_pipeline(self) -> bool:
+        """Whether the pipeline is the one that Detente ships, whose vectors it has learnt to read."""
+        return self.pipeline == str(DATA / "pipelines" / self.code)
+
     @cached_property
     def lexicon(self) -> Lexicon:
         return load_lexicon(self.folder)

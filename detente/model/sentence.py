@@ -6,9 +6,13 @@ The tokens are plain objects, not spaCy's, because the rules visit them far more
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from detente.model.span import Span
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. `index` counts sentences, `paragraph` counts lines of text with words in them."""
+    """One sentence. `index` counts sentences, `paragraph` counts lines of text with words in them.
+
+    `vectors` has a row per word: how the parser's encoder sees it in its sentence; None where that is not known.
+    """
 
     index: int
     paragraph: int
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...]
+    vectors: np.ndarray[Any, np.dtype[np.float32]] | None = field(default=None, repr=False, compare=False)
 
     @property
     def start(self) -> int:

@@ -29,7 +29,7 @@ def parse(text: str, language: Language) -> tuple[Sentence, ...]:
     for offset, stretch in stretches(text):
         for words in _sentences(nlp(stretch)):
             paragraph = _paragraph(sentences, text, words[0].idx + offset)
-            sentences.append(_sentence(words, offset, len(sentences), paragraph))
+            sentences.append(_sentence(words, offset, len(sentences), paragraph, language.ships_pipeline))
     return tuple(sentences)
 
 
@@ -75,7 +75,9 @@ def _paragraph(before: list[Sentence], text: str, start: int) -> int:
     return before[-1].paragraph + ("\n" in text[before[-1].end : start])
 
 
-def _sentence(words: list[spacy.tokens.Token], offset: int, index: int, paragraph: int) -> Sentence:
+def _sentence(
+    words: list[spacy.tokens.Token], offset: int, index: int, paragraph: int, with_vectors: bool
+) -> Sentence:
     """A sentence with one root: further ones that the parser leaves are hung below the first."""
     place = {t.i: n for n, t in enumerate(words)}
     heads = [_head(t, place) for t in words]
@@ -100,7 +102,10 @@ def _sentence(words: list[spacy.tokens.Token], offset: int, index: int, paragrap
                 word.idx + offset + len(word.text),
             )
         )
-    return Sentence(index, paragraph, tuple(tokens), tuple(tuple(c) for c in children))
+    doc = words[0].doc
+    # Another pipeline's vectors would mean something else.
+    vectors = doc.tensor[[t.i for t in words]] if with_vectors and doc.tensor.size else None
+    return Sentence(index, paragraph, tuple(tokens), tuple(tuple(c) for c in children), vectors)
 
 
 def _head(word: spacy.tokens.Token, place: Mapping[int, int]) -> int:

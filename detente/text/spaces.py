@@ -57,5 +57,7 @@ def show(clean: Doc) -> Doc:
     heads[place] = place[clean.to_array([HEAD]).astype("int64") + np.arange(len(clean))] - place
     values: Any = np.column_stack([found, heads.astype("uint64")])
     doc.from_array([*FOUND, HEAD], values)
+    if clean.tensor.size:
+        doc.tensor = clean.tensor[before]
     doc._context = clean._context
     return doc
