@@ -153,8 +153,6 @@ def of_operator(trigger: Trigger[OperatorRule], scope: Scope, roles: Roles) -> C
     found, recipient_place = located(roles, trigger, places, carrier, inner, skip_subject=True)
     recipients = without(found, actors)
     actors, recipients, filled = fill(trigger, carrier, actors, recipients, roles)
-    if not coded(actors) and not coded(recipients):
-        return None
     return Coding(
         rule.bare,
         rule.mode,
@@ -325,6 +323,33 @@ def located(
             return found, place
         unknown = unknown or found
     return unknown, ""
+
+
+def worded(coding: Coding, roles: Roles) -> Coding:
+    """The coding with the words that stand in the place of a side that nobody known holds.
+
+    Nobody is told who they are, only that they are there: their code stays open.
+    """
+    rule = coding.trigger.rule
+    if coding.head.i != coding.trigger.head.i:
+        return coding
+    actor, recipient = (
+        (rule.actor, rule.recipient) if isinstance(rule, Act) else (rule.holder, (*rule.addressee, "object"))
+    )
+    for side, places in (("actors", actor), ("recipients", recipient)):
+        if getattr(coding, side):
+            continue
+        for place in places:
+            if place == "condition":
+                continue
+            heads = roles.place(coding.trigger.head, place, None, coding.trigger.inner)
+            found = roles.worded([h for h in heads if h not in coding.trigger.words])
+            taken = {(p.start, p.end) for p in (*coding.actors, *coding.recipients)}
+            found = tuple(p for p in found if (p.start, p.end) not in taken)
+            if found:
+                coding = replace(coding, **{side: found})
+                break
+    return coding
 
 
 def coded(parties: tuple[Party, ...]) -> bool:

@@ -319,6 +319,36 @@ class Roles:
                     found.setdefault(party.id or f"@{party.start}", party)
         return tuple(found.values())
 
+    def worded(self, heads: list[Token]) -> tuple[Party, ...]:
+        """The phrases themselves, of parties that nobody knows: "[a federal judge] freed [two activists]"."""
+        found = []
+        for head in heads:
+            for phrase in self.joint(head):
+                if phrase.pos not in NOMINAL or phrase.has("PronType", "Rel") or phrase.has("PronType", "Int"):
+                    continue
+                words = self._phrase(phrase)
+                found.append(Party(None, None, None, words[0].start, words[-1].end))
+        return tuple(found)
+
+    def _phrase(self, head: Token) -> list[Token]:
+        """A noun with what belongs to it, less prepositions before it and clauses, appositions and conjuncts."""
+        inside, todo = {head.i}, [head]
+        while todo:
+            for kid in self.sentence.kids(todo.pop()):
+                relation = kid.dep.partition(":")[0]
+                if relation in {"punct", "conj", "cc", "appos", "acl", "parataxis", "advcl"}:
+                    continue
+                if relation == "case" and kid.head == head.i and not kid.has("Poss", "Yes") and kid.i < head.i:
+                    continue
+                inside.add(kid.i)
+                todo.append(kid)
+        start = end = head.i
+        while start - 1 in inside:
+            start -= 1
+        while end + 1 in inside:
+            end += 1
+        return list(self.sentence.tokens[start : end + 1])
+
     def joint(self, head: Token) -> list[Token]:
         """The phrase and those coordinated with it, also where the parse hangs them inside ("M. X, de Y, et Z")."""
         mention = self.mention(head)
