@@ -1020,6 +1020,7 @@ class Finder:
     # ---- pronouns --------------------------------------------------------------------------------------------
 
     def _pronouns(self, sentence: Sentence, news: list[Memory]) -> Iterator[Phrase]:
+        resolved: dict[int, tuple[str, ...]] = {}
         for token in sentence:
             personal = (token.pos == "PRON" and token.has("PronType", "Prs")) or token.has("Poss", "Yes")
             if not personal or token.has("Reflex", "Yes") or token.dep == "expl" or token.lemma in REFLEXIVE:
@@ -1038,8 +1039,22 @@ class Finder:
                 continue
             if person != "3" and kind != "possessive":
                 continue
-            ids, reason = self._antecedent(sentence, token, kind, news)
+            owner = self._owner(sentence, token, resolved) if kind == "possessive" else None
+            ids, reason = owner or self._antecedent(sentence, token, kind, news)
+            resolved[token.i] = ids
             yield Phrase(token.i, token.i + 1, kind, ids, reason)
+
+    def _owner(
+        self, sentence: Sentence, token: Token, resolved: dict[int, tuple[str, ...]]
+    ) -> tuple[tuple[str, ...], str] | None:
+        """Whom a possessive means whose clause has a pronoun for subject: "[il] espérait … lors de [sa] visite"."""
+        plural = token.lower in self.titles.markers.plural or token.has("Number[psor]", "Plur")
+        for above in sentence.ancestors(token):
+            for subject in sentence.kids(above, "nsubj"):
+                ids = resolved.get(subject.i, ())
+                if subject.i < token.i and ids and plural == (len(ids) > 1):
+                    return ids, f"stands for the subject of its clause, '{subject.text}'"
+        return None
 
     def _antecedent(
         self, sentence: Sentence, token: Token, kind: str, news: list[Memory]

@@ -41,6 +41,8 @@ BOTH, ONE = 0.8, 0.5
 LONE = 0.1
 # Acts that two sides do together.
 BETWEEN = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+# Acts whose object can be a place: a town is visited, shelled, left.
+REACHING = frozenset({"CONSULT", "ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID"})
 # Quotation cues of these forces only tell that somebody spoke: "a poursuivi le diplomate" prosecutes nobody.
 PLAIN = frozenset({"state", "add", "continue", "explain", "announce", "answer", "tweet", "write", "note"})
 
@@ -335,7 +337,7 @@ def _event(
         actors=coding.actors,
         recipients=coding.recipients,
         date=when,
-        place=place_of(sentence, roles, language.syntax, act, coding.path, world),
+        place=place_of(sentence, roles, language.syntax, act, coding.path, world, coding.act in REACHING),
         expected=expected,
         condition=condition,
         quad=ontology.roots[coding.root].quad,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -54,7 +55,10 @@ def _distance(
         return None
     ups = {head.i: 0}
     cost = 0
-    for above in sentence.ancestors(head):
+    for below, above in itertools.pairwise((head, *sentence.ancestors(head))):
+        if below.dep == "conj" and above.i < node.i < below.i:
+            # "proposed a summit in June and threatened …": what stands between the two is the first one's.
+            break
         cost += UP
         ups[above.i] = cost
         if above.dep in {"ccomp", "parataxis"}:

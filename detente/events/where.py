@@ -25,16 +25,25 @@ class Gazetteer(Protocol):
 
 
 def place_of(
-    sentence: Sentence, roles: Roles, syntax: Syntax, head: Token, path: Sequence[Token], world: Gazetteer
+    sentence: Sentence,
+    roles: Roles,
+    syntax: Syntax,
+    head: Token,
+    path: Sequence[Token],
+    world: Gazetteer,
+    reaches: bool = True,
 ) -> Place | None:
-    """The place nearest to the event in the parse: a locative phrase, or a place that is itself taken or visited."""
+    """The place nearest to the event in the parse: a locative phrase, or a place that is itself taken or visited.
+
+    `reaches`: the act can be done to a place; "threatened [Moscow]" happened nowhere in particular.
+    """
     costs = _costs(sentence, head, path)
     best: tuple[int, Place] | None = None
     for noun in sentence:
         if noun.pos not in {"PROPN", "NOUN"}:
             continue
         case = roles.case(noun)
-        if not (case in syntax.locative or case in syntax.goal or _taken(sentence, noun, head, case, syntax)):
+        if not (case in syntax.locative or case in syntax.goal or (reaches and _taken(sentence, noun, head, case, syntax))):
             continue
         distance = _distance(sentence, noun, costs)
         if distance is None or (best is not None and distance >= best[0]):
