@@ -192,6 +192,8 @@ class Reader:
             return None
         if rule.lemma and node.lemma not in rule.lemma:
             return None
+        if not all(node.has(*f.split("=", 1)) for f in rule.form):
+            return None
         for kid in kids:
             dep = kid.dep.partition(":")[0]
             if rule.adverb and dep in {"advmod", "neg", "cc", "case", "det"} and named(kid, rule.adverb):

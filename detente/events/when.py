@@ -82,7 +82,7 @@ def looking_ahead(
     coding: Coding, when: Interval | None, published: dt.date | None, ontology: Ontology
 ) -> Coding:
     """The coding as the future tense would have made it, if only its date lies ahead: "the summit of 16 June"."""
-    if coding.status != "occurred" or coding.head.i != coding.trigger.head.i:
+    if coding.status not in {"occurred", "ongoing"} or coding.head.i != coding.trigger.head.i:
         return coding
     if when is None or when.at is None or when.start is None or published is None or when.start <= published:
         return coding
@@ -127,7 +127,7 @@ def reported(
     What is told in the present tense ("we welcome") is done by telling it, on the day of publication. What
     lies ahead stays open, but that it was proposed or promised is news as well.
     """
-    if status != "occurred" and coding.head.i == coding.trigger.head.i:
+    if status not in {"occurred", "ongoing"} and coding.head.i == coding.trigger.head.i:
         return None
     present = coding.head.has("Tense", "Pres") and coding.head.has("VerbForm", "Fin")
     if day is not None and not present and _foreground(sentence, coding.path[-1]):
