@@ -27,6 +27,7 @@ from detente.model import (
     Span,
     Speaker,
     Stance,
+    StoreError,
 )
 from detente.read import read
 
@@ -53,5 +54,6 @@ __all__ = [
     "Span",
     "Speaker",
     "Stance",
+    "StoreError",
     "read",
 ]
