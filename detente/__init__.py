@@ -1,9 +1,9 @@
 """Detente reads diplomatic news and keeps the record of relations.
 
-    import detente
-    record = detente.read("Le ministre russe a rencontré son homologue américain mercredi.", lang="fr")
-    for event in record.events:
-        print(event.root, event.status, [p.code for p in event.actors])
+import detente
+record = detente.read("Le ministre russe a rencontré son homologue américain mercredi.", lang="fr")
+for event in record.events:
+    print(event.root, event.status, [p.code for p in event.actors])
 """
 
 from detente.knowledge import Knowledge

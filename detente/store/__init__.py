@@ -3,17 +3,21 @@
 from detente.store.answers import (
     Dates,
     Disagreement,
+    Expectation,
     Happening,
     Judgement,
     Listed,
     Part,
     Report,
+    Revision,
     Said,
     Stand,
+    Step,
     Where,
 )
 from detente.store.asking import Filter
 from detente.store.keep import Kept
+from detente.store.search import Hit
 from detente.store.store import DEFAULT, Outdated, Store
 from detente.store.versions import Versions
 
@@ -21,16 +25,20 @@ __all__ = [
     "DEFAULT",
     "Dates",
     "Disagreement",
+    "Expectation",
     "Filter",
     "Happening",
+    "Hit",
     "Judgement",
     "Kept",
     "Listed",
     "Outdated",
     "Part",
     "Report",
+    "Revision",
     "Said",
     "Stand",
+    "Step",
     "Store",
     "Versions",
     "Where",

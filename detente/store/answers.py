@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from detente.store.versions import Versions
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -20,6 +22,22 @@ class Listed:
     updated: dt.datetime | None
     revisions: int
     copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version of an article: `number` counts from 1; `versions` are the code and data that read it."""
+
+    id: int
+    number: int
+    given: str
+    title: str | None
+    url: str | None
+    published: dt.date | None
+    updated: dt.datetime | None
+    words: int
+    added: dt.datetime
+    versions: Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +243,44 @@ class Judgement:
     reason: str
     made: dt.datetime
     undone: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the life of an expectation: what was done or said of it on which day, with its source.
+
+    `kind` is proposed, hoped, announced, promised, agreed, demanded, threatened, conditional, moved, cancelled,
+    refused or kept. `window` and `place` are what this step tells of the act. `happening` is the id of the happening,
+    `words` are those of its first report, in `article`.
+    """
+
+    kind: str
+    said: dt.date
+    window: Dates | None
+    place: str | None
+    happening: int
+    reports: int
+    outlets: int
+    article: str
+    outlet: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """An act that is foreseen, and what became of it.
+
+    `act` is its PLOVER root (None where nobody named it), `parties` are codes. `status` is open, kept, cancelled,
+    refused, or on the day of asking due (its window has begun or begins within two weeks) or missed (its window has
+    passed without a word that it was done). `window` and `place` are as last told.
+    """
+
+    id: int
+    act: str | None
+    parties: tuple[str, ...]
+    status: str
+    window: Dates | None
+    place: str | None
+    opened: dt.date
+    last: dt.date
+    steps: tuple[Step, ...]

@@ -15,9 +15,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from detente.store import judging, sightings
+from detente.store import expecting, judging, sightings
 from detente.store.same import ENOUGH, Sighting, Verdict, judged
-from detente.store.schema import articles, events, happening_parties, happenings, pairs, parties
+from detente.store.schema import (
+    articles,
+    events,
+    expectations,
+    happening_parties,
+    happenings,
+    pairs,
+    parties,
+    stale_pairs,
+    steps,
+)
 from detente.store.summary import Told, disagreements, sides, span, summary, window
 
 # A happening of many reports is compared by its first ones.
@@ -48,7 +58,7 @@ def group(connection: Connection, most: int) -> int:
 
 def ungroup(connection: Connection) -> None:
     """Forget all happenings, so that every article is grouped anew. Judgements stay."""
-    for table in (happening_parties, pairs, happenings):
+    for table in (steps, expectations, stale_pairs, happening_parties, pairs, happenings):
         connection.execute(delete(table))
     connection.execute(update(events).values(happening=None))
     connection.execute(update(articles).values(grouped=False))
@@ -71,6 +81,8 @@ def rehome(connection: Connection, ids: Sequence[int]) -> None:
     refresh(connection, old)
     for sighting in sightings.load(connection, sorted(ids)):
         _settle(connection, sighting, judging.of_article(connection, sighting.article))
+    while expecting.tell(connection, sightings.CHUNK):
+        pass
 
 
 def _settle(connection: Connection, sighting: Sighting, ruled: judging.Rulings) -> None:
@@ -179,6 +191,8 @@ def refresh(connection: Connection, ids: Iterable[int]) -> None:
     for id in sorted(set(ids)):
         told = reports(connection, id)
         connection.execute(delete(happening_parties).where(happening_parties.c.happening == id))
+        before = connection.execute(select(pairs.c.one, pairs.c.other).where(pairs.c.happening == id))
+        expecting.mark(connection, [(r.one, r.other) for r in before])
         connection.execute(delete(pairs).where(pairs.c.happening == id))
         if not told:
             connection.execute(delete(happenings).where(happenings.c.id == id))
@@ -200,8 +214,9 @@ def refresh(connection: Connection, ids: Iterable[int]) -> None:
         rows = [{**same, "side": s, "code": c, "position": n} for n, (s, c) in enumerate(members)]
         if rows:
             connection.execute(insert(happening_parties), rows)
-            between = [{"one": a, "other": b, "happening": id} for a, b in pairs_of(members)]
-            connection.execute(insert(pairs), between)
+            between = pairs_of(members)
+            connection.execute(insert(pairs), [{"one": a, "other": b, "happening": id} for a, b in between])
+            expecting.mark(connection, between)
 
 
 def pairs_of(members: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

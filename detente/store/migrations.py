@@ -9,7 +9,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
 
 from detente.model import StoreError
 from detente.store import engine as engines
@@ -17,8 +34,56 @@ from detente.store import fulltext, schema
 
 Step = Callable[[Connection], None]
 
-# STEPS[n] brings version n + 1 to version n + 2.
-STEPS: tuple[Step, ...] = ()
+
+def _expectations(connection: Connection) -> None:
+    """Version 2: expectations, told from the happenings that are there."""
+    happenings = Table("happenings", MetaData(), Column("id", Integer, primary_key=True))
+    tables = MetaData()
+    happenings.to_metadata(tables)
+    window = ("start", "end")
+    expectations = Table(
+        "expectations",
+        tables,
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("one", Text, nullable=False),
+        Column("other", Text, nullable=False),
+        Column("act", String(16)),
+        Column("status", String(12), nullable=False),
+        *(Column(name, Date) for name in window),
+        Column("grain", String(8)),
+        Column("place", Text),
+        Column("place_code", Text),
+        Column("opened", Date, nullable=False),
+        Column("last", Date, nullable=False),
+        Index("expectations_pair", "one", "other"),
+        Index("expectations_other", "other"),
+    )
+    steps = Table(
+        "steps",
+        tables,
+        Column("expectation", Integer, ForeignKey("expectations.id"), primary_key=True, autoincrement=False),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        Column("kind", String(12), nullable=False),
+        Column("said", Date, nullable=False),
+        Column("happening", Integer, nullable=False),
+        *(Column(name, Date) for name in window),
+        Column("grain", String(8)),
+        Column("place", Text),
+        Index("steps_happening", "happening"),
+    )
+    stale = Table(
+        "stale_pairs",
+        tables,
+        Column("one", Text, primary_key=True),
+        Column("other", Text, primary_key=True),
+    )
+    tables.create_all(connection, tables=[expectations, steps, stale])
+    connection.execute(text("INSERT INTO stale_pairs (one, other) SELECT DISTINCT one, other FROM pairs"))
+
+
+# STEPS[n] brings version n + 1 to version n + 2. What a step writes is what its version was: it never asks
+# `schema.py`, which goes on changing.
+STEPS: tuple[Step, ...] = (_expectations,)
 LATEST = len(STEPS) + 1
 
 

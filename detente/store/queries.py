@@ -18,6 +18,7 @@ from detente.store.answers import (
     Listed,
     Part,
     Report,
+    Revision,
     Said,
     Stand,
     Where,
@@ -36,6 +37,7 @@ from detente.store.schema import (
     stances,
 )
 from detente.store.sightings import CHUNK
+from detente.store.versions import Versions
 
 original = articles.alias("original")
 # What every finding tells of its article.
@@ -114,6 +116,27 @@ def read_back(connection: Connection, key: str, number: int | None = None) -> Re
     if row is None:
         raise StoreError(key, f"no revision {number}; it has {there.revisions}")
     return record_of(row)
+
+
+def revisions_of(connection: Connection, key: str) -> list[Revision]:
+    """The revisions of an article, the first one first."""
+    there = article(connection, key)
+    query = select(revisions).where(revisions.c.article == there.id).order_by(revisions.c.number)
+    return [
+        Revision(
+            r.id,
+            r.number,
+            r.given,
+            r.title,
+            r.url,
+            r.published,
+            r.updated,
+            r.words,
+            r.added,
+            Versions(r.code, r.data),
+        )
+        for r in connection.execute(query)
+    ]
 
 
 def record_of(row: Row[Any]) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,10 @@ from detente.model import Article, Event, Interval, Party, Record, Span, Stance,
 # Findings that a text's own length bounds: more words than this in one cell help nobody.
 LONGEST = 2_000
 Row = dict[str, Any]
+# Where a sentence ends: a mark behind a word of some length ("M. Lavrov" goes on) or a number, or a new line.
+STOP = re.compile(r"(?:(?<=[^\W\d_]{3})[.!?…]|(?<=[\d\"”»’)\]])[.!?…]|(?=\n))[\"”»’)\]]*(?P<space>\s+)")
+# No further than this from the words themselves.
+REACH = 300
 
 
 def packed(text: str) -> bytes:
@@ -92,7 +97,7 @@ def rows(record: Record, article: int, revision: int, firsts: dict[str, int]) ->
 
 
 def _event(event: Event, text: str) -> Row:
-    place = event.place
+    place, sentence = event.place, around(text, event.evidence.span)
     return {
         "name": event.id,
         "root": event.root,
@@ -114,9 +119,9 @@ def _event(event: Event, text: str) -> Row:
         "confidence": event.confidence,
         "rule": event.rule,
         "trigger": _words(text, event.trigger),
-        "words": _words(text, event.evidence.span),
-        "from_at": event.evidence.start,
-        "to_at": event.evidence.end,
+        "words": _words(text, sentence),
+        "from_at": sentence.start,
+        "to_at": sentence.end,
         "trigger_from": event.trigger.start,
         "trigger_to": event.trigger.end,
         "claimed_by": event.claimed_by,
@@ -153,7 +158,7 @@ def _parties(id: int, event: Event, actors: dict[str, Any]) -> Iterator[Row]:
 
 
 def _stance(stance: Stance, text: str, actors: dict[str, Any]) -> Row:
-    holder = actors.get(stance.holder or "")
+    holder, sentence = actors.get(stance.holder or ""), around(text, stance.evidence.span)
     return {
         "issue": stance.issue,
         "relation": stance.relation,
@@ -161,10 +166,19 @@ def _stance(stance: Stance, text: str, actors: dict[str, Any]) -> Row:
         "holder_code": holder.code if holder else None,
         "polarity": stance.polarity,
         "topic": _words(text, stance.topic),
-        "words": _words(text, stance.evidence.span),
-        "from_at": stance.evidence.start,
-        "to_at": stance.evidence.end,
+        "words": _words(text, sentence),
+        "from_at": sentence.start,
+        "to_at": sentence.end,
     }
+
+
+def around(text: str, span: Span) -> Span:
+    """The sentence in which words stand, for the eye and for search; as far as marks and lines tell it."""
+    start, end = max(0, span.start - REACH), min(len(text), span.end + REACH)
+    before = list(STOP.finditer(text, start, span.start))
+    after = STOP.search(text, max(span.end - 1, span.start), end)
+    first = before[-1].end() if before else (text.find(" ", start, span.start) + 1 if start else 0)
+    return Span(min(first, span.start), max(after.start("space") if after else end, span.end))
 
 
 def _words(text: str, span: Span) -> str:

@@ -310,3 +310,48 @@ judgements = Table(
     Index("judgements_article", "article"),
     Index("judgements_other", "other_article"),
 )
+
+# What is expected between two parties (`other` is "" where only one is known), and what became of it. `status` is
+# open, kept, cancelled or refused; whether an open one is due or missed depends on the day of asking.
+expectations = Table(
+    "expectations",
+    metadata,
+    _id(),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("act", String(16)),
+    Column("status", String(12), nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("grain", String(8)),
+    Column("place", Text),
+    Column("place_code", Text),
+    Column("opened", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Index("expectations_pair", "one", "other"),
+    Index("expectations_other", "other"),
+)
+
+# The steps of its life: what each happening was in it, and the window and place that it told.
+steps = Table(
+    "steps",
+    metadata,
+    Column("expectation", Integer, ForeignKey("expectations.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(12), nullable=False),
+    Column("said", Date, nullable=False),
+    Column("happening", Integer, nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("grain", String(8)),
+    Column("place", Text),
+    Index("steps_happening", "happening"),
+)
+
+# Pairs of parties whose happenings have changed since their expectations were told.
+stale_pairs = Table(
+    "stale_pairs",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,12 +13,25 @@ from sqlalchemy import Engine, func, or_, select
 
 from detente.model import Article, Record, StoreError
 from detente.store import engine as engines
-from detente.store import grouping, identity, judging, keep, migrations, queries, sightings
-from detente.store.answers import Happening, Judgement, Listed, Report, Said, Stand
+from detente.store import (
+    expected,
+    expecting,
+    grouping,
+    identity,
+    judging,
+    keep,
+    migrations,
+    queries,
+    search,
+    sightings,
+)
+from detente.store.answers import Expectation, Happening, Judgement, Listed, Report, Revision, Said, Stand
 from detente.store.asking import Filter
+from detente.store.fulltext import KINDS
 from detente.store.same import Verdict
-from detente.store.schema import articles, events, revisions
-from detente.store.versions import Versions
+from detente.store.schema import articles, events, revisions, stale_pairs
+from detente.store.search import Hit
+from detente.store.versions import Current, Versions
 
 DEFAULT = "detente.db"
 # Articles grouped in one transaction: others may write in between.
@@ -94,42 +108,54 @@ class Store:
         with engines.writing(self._engine) as connection:
             keep.reread(connection, revision, record, versions)
 
-    def outdated(self, current: Callable[[str], Versions]) -> Iterator[Outdated]:
+    def outdated(self, current: Current) -> Iterator[Outdated]:
         """The revisions that other versions read than those current for their language."""
+        for id in self._outdated(current):
+            with engines.reading(self._engine) as connection:
+                query = select(revisions, articles.c.key).join(articles, articles.c.id == revisions.c.article)
+                row = connection.execute(query.where(revisions.c.id == id)).one()
+            yield Outdated(id, queries.article_of(row), Versions(row.code, row.data))
+
+    def count_outdated(self, current: Current) -> int:
+        """How many revisions are out of date."""
+        return len(self._outdated(current))
+
+    def _outdated(self, current: Current) -> list[int]:
+        r = revisions.c
         with engines.reading(self._engine) as connection:
-            r = revisions.c
             known = connection.execute(select(r.lang, r.code, r.data).distinct()).all()
             stale = [k for k in known if current(k.lang) != Versions(k.code, k.data)]
             if not stale:
-                return
+                return []
             old = or_(*((r.lang == k.lang) & (r.code == k.code) & (r.data == k.data) for k in stale))
-            ids = list(connection.execute(select(r.id).where(old).order_by(r.id)).scalars())
-        for id in ids:
-            with engines.reading(self._engine) as connection:
-                query = select(revisions, articles.c.key).join(articles, articles.c.id == r.article)
-                row = connection.execute(query.where(r.id == id)).one()
-            yield Outdated(id, queries.article_of(row), Versions(row.code, row.data))
+            return list(connection.execute(select(r.id).where(old).order_by(r.id)).scalars())
 
     def ungrouped(self) -> int:
-        """How many articles wait for their events to be grouped."""
+        """How many articles, and pairs of parties with changed happenings, wait to be grouped."""
         with engines.reading(self._engine) as connection:
-            query = select(func.count()).select_from(articles).where(articles.c.grouped.is_(False))
-            return connection.scalar(query) or 0
+            waiting = select(func.count()).select_from(articles).where(articles.c.grouped.is_(False))
+            stale = select(func.count()).select_from(stale_pairs)
+            return (connection.scalar(waiting) or 0) + (connection.scalar(stale) or 0)
 
     def group(self) -> Iterator[int]:
-        """Group the events of all articles that wait for it; yields how many articles each step took."""
+        """Group the events of all articles that wait for it, then tell the expectations that follow; yields how
+        many articles each step took. A run that is cut off goes on where it stopped.
+        """
         while True:
             with engines.writing(self._engine) as connection:
                 done = grouping.group(connection, BATCH)
             if not done:
-                return
+                break
             yield done
+        told = BATCH
+        while told:
+            with engines.writing(self._engine) as connection:
+                told = expecting.tell(connection, BATCH)
 
-    def regroup(self) -> Iterator[int]:
-        """Forget all happenings (never a finding, nor a judgement) and group every article anew."""
+    def ungroup(self) -> None:
+        """Forget all happenings and expectations (never a finding, nor a judgement); `group` finds them anew."""
         with engines.writing(self._engine) as connection:
             grouping.ungroup(connection)
-        yield from self.group()
 
     # ---- articles ---------------------------------------------------------------------------------------------
 
@@ -147,6 +173,22 @@ class Store:
         """The record of an article: of its current revision, or of that with the number (from 1)."""
         with engines.reading(self._engine) as connection:
             return queries.read_back(connection, key, number)
+
+    def revisions(self, key: str) -> list[Revision]:
+        """The revisions of an article, the first one first."""
+        with engines.reading(self._engine) as connection:
+            return queries.revisions_of(connection, key)
+
+    def search(
+        self,
+        words: str,
+        wanted: Filter = Filter(),  # noqa: B008
+        kinds: Sequence[str] = KINDS,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Up to `limit` articles, quotes and events each (see `KINDS`), the best first; see `search.search`."""
+        with engines.reading(self._engine) as connection:
+            return search.search(connection, words, wanted, kinds, limit)
 
     # ---- findings ---------------------------------------------------------------------------------------------
 
@@ -194,6 +236,25 @@ class Store:
             )
             members = sightings.load(connection, ids)
             return {m.event: grouping.explained(m, members) for m in members}
+
+    # ---- expectations -----------------------------------------------------------------------------------------
+
+    def expectations(
+        self,
+        parties: Sequence[str] = (),
+        *,
+        on: dt.date,
+        states: Sequence[str] = (),
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+    ) -> list[Expectation]:
+        """The expectations among the parties as they stand on a day, in the order in which they were opened.
+
+        One party: all in which it takes part; several: those between any two of them. `states` are open, due,
+        missed, kept, cancelled, refused; `since` and `until` bound the days on which they were spoken of.
+        """
+        with engines.reading(self._engine) as connection:
+            return expected.asked(connection, parties, on, states, since, until)
 
     # ---- judgements -------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ is told per language, so that work on one language does not make the articles of
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -33,6 +33,10 @@ class Versions:
 def current(known: Knowledge, lang: str) -> Versions:
     """The versions by which an article in the language is read now."""
     return Versions(code(), data(lang, known.pipelines.get(lang)))
+
+
+# The versions by which a language is read now.
+Current = Callable[[str], Versions]
 
 
 @cache
