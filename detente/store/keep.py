@@ -46,12 +46,16 @@ def keep(connection: Connection, arrived: Article, record: Record, versions: Ver
         assert found.article is not None
         return Kept("skipped", _key(connection, found.article))
     article = _next(connection, articles) if found.article is None else found.article
-    revision = _insert_revision(connection, article, arrived, record, signature, versions)
-    key = _key(connection, article) if found.article is not None else _free_key(connection, arrived)
-    is_current = found.article is None or _supersedes(connection, article, record.article)
+    revision = _next(connection, revisions)
     if found.article is None:
+        key = _free_key(connection, arrived)
         row = {"id": article, "key": key, "revision": revision, "grouped": False}
         connection.execute(insert(articles).values(**row))
+        is_current = True
+    else:
+        key = _key(connection, article)
+        is_current = _supersedes(connection, article, record.article)
+    _insert_revision(connection, revision, article, arrived, record, signature, versions)
     if is_current:
         _describe(connection, article, revision, record.article, found.copy_of)
         _replace_bands(connection, article, signature)
@@ -114,16 +118,17 @@ def _drop_findings(connection: Connection, article: int) -> None:
 
 def _insert_revision(
     connection: Connection,
+    revision: int,
     article: int,
     arrived: Article,
     record: Record,
     signature: bytes,
     versions: Versions,
-) -> int:
+) -> None:
     number = connection.scalar(select(func.count()).where(revisions.c.article == article)) or 0
     read = record.article
     values: dict[str, Any] = {
-        "id": _next(connection, revisions),
+        "id": revision,
         "article": article,
         "number": number + 1,
         "digest": identity.digest(arrived),
@@ -143,7 +148,6 @@ def _insert_revision(
         "added": dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0),
     }
     connection.execute(insert(revisions).values(**values))
-    return int(values["id"])
 
 
 def _supersedes(connection: Connection, article: int, read: Article) -> bool:

@@ -167,7 +167,9 @@ def _time(move: Move, life: Life) -> float:
         return OVERLAP
     if move.kind == KEPT or apart > PUT_OFF or silent > SILENCE:
         return 0.0
-    if move.kind == MOVED or (life.window.days >= COARSE and move.window.start > life.window.start):
+    if move.kind in {MOVED, "cancelled"} or (
+        life.window.days >= COARSE and move.window.start > life.window.start
+    ):
         return LATER
     # Another day for the same people, or the same place, before the first has passed, is a new date for it.
     before = move.said <= life.window.end + SLACK * DAY
