@@ -37,7 +37,7 @@ def _url(store: str) -> URL:
         return URL.create("sqlite+pysqlite", database=store)
     try:
         url = make_url(store)
-    except exc.ArgumentError:
+    except (exc.ArgumentError, ValueError):
         raise StoreError(store, "no address of a database; write postgresql://user@host/name") from None
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
