@@ -1,9 +1,9 @@
 """Detente reads diplomatic news and keeps the record of relations.
 
-    import detente
-    record = detente.read("Le ministre russe a rencontré son homologue américain mercredi.", lang="fr")
-    for event in record.events:
-        print(event.root, event.status, [p.code for p in event.actors])
+import detente
+record = detente.read("Le ministre russe a rencontré son homologue américain mercredi.", lang="fr")
+for event in record.events:
+    print(event.root, event.status, [p.code for p in event.actors])
 """
 
 from detente.knowledge import Knowledge
@@ -27,6 +27,7 @@ from detente.model import (
     Span,
     Speaker,
     Stance,
+    StoreError,
 )
 from detente.read import read
 
@@ -53,5 +54,6 @@ __all__ = [
     "Span",
     "Speaker",
     "Stance",
+    "StoreError",
     "read",
 ]

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import detente
-from detente.cli import doctor, explain, read, who
+from detente.cli import add, doctor, expectations, explain, happening, read, revisions, search, who
 from detente.cli.console import complain
 from detente.model import DetenteError
 
@@ -29,6 +29,12 @@ app.command("read")(read.read)
 app.command("explain")(explain.explain)
 app.command("who")(who.who)
 app.command("unresolved")(who.unresolved)
+app.command("add")(add.add_articles)
+app.command("reread")(add.reread_articles)
+app.command("search")(search.search)
+app.command("happening")(happening.happening)
+app.command("expectations")(expectations.expectations)
+app.command("revisions")(revisions.revisions)
 app.command("doctor")(doctor.doctor)
 world = typer.Typer(help="The data about the world.", no_args_is_help=True)
 world.command("check")(doctor.check_world)

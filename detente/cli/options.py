@@ -8,12 +8,23 @@ from typing import Annotated
 import typer
 
 from detente.knowledge import Knowledge
+from detente.store import DEFAULT
 
 Lang = Annotated[str | None, typer.Option(help="Language (fr, en) of articles that do not name theirs.")]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Day of publication, as 2021-05-21, of articles that do not give it."),
 ]
+StorePath = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        envvar="DETENTE_STORE",
+        metavar="FILE|URL",
+        help="A SQLite file, or postgresql://user@host/name.",
+    ),
+]
+STORE = DEFAULT
 Pipelines = Annotated[
     list[str] | None,
     typer.Option(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import threading
+import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,7 +19,9 @@ from detente.model import InputError, PipelineError, Record
 from detente.read import read
 
 # Articles given to a process at a time: few enough that output starts early.
-BATCH = 16
+CHUNK = 4
+# Chunks that wait for each process, so that none is idle.
+AHEAD = 4
 ADVICE = "please report it with the article"
 
 
@@ -57,16 +63,36 @@ class Reader:
             yield from map(self.read, found)
             return
         waiting = iter(found)
-        with ProcessPoolExecutor(jobs) as pool:
-            # In rounds, so that a file of millions of lines is never held in memory.
-            while batch := list(islice(waiting, BATCH * jobs)):
-                yield from self._round(pool, batch)
+        with ProcessPoolExecutor(jobs, initializer=_end_with, initargs=(os.getpid(),)) as pool:
+            # A few chunks for each process, so that a file of millions of lines is never held in memory.
+            ahead: deque[Future[list[Record | Refused | Skipped]]] = deque()
+            try:
+                while True:
+                    while len(ahead) < AHEAD * jobs and (chunk := list(islice(waiting, CHUNK))):
+                        ahead.append(pool.submit(self._read_chunk, chunk))
+                    if not ahead:
+                        return
+                    yield from ahead.popleft().result()
+            except BrokenProcessPool:
+                reason = "a process ended, perhaps for want of memory; try with fewer --jobs"
+                raise InputError(reason) from None
+            finally:
+                for future in ahead:
+                    future.cancel()
 
-    def _round(self, pool: ProcessPoolExecutor, batch: list[Found]) -> Iterator[Record | Refused | Skipped]:
-        try:
-            yield from pool.map(self.read, batch, chunksize=4)
-        except BrokenProcessPool:
-            raise InputError("a process ended, perhaps for want of memory; try with fewer --jobs") from None
+    def _read_chunk(self, chunk: list[Found]) -> list[Record | Refused | Skipped]:
+        return [self.read(found) for found in chunk]
+
+
+def _end_with(parent: int) -> None:
+    """Let a process end when the one that began it has been killed."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def without_domestic(record: Record) -> Record:

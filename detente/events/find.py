@@ -14,7 +14,7 @@ from detente.events.roles import Roles
 from detente.events.scope import Reader, Scope
 from detente.events.sides import Scene, completed
 from detente.events.tags import Tags, proposed, tagged
-from detente.events.when import date_of, looking_ahead, news_day, reported
+from detente.events.when import date_of, looking_ahead, news_day, put_off, reported
 from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge, Ranker
 from detente.knowledge.language import Language
@@ -308,6 +308,10 @@ def _event(
         expected = date_of(sentence, dates, act, coding.path, "planned", heads - {coding.head.i})
         if coding.head.i == act.i or when is None:
             when = expected
+    else:
+        ahead = date_of(sentence, dates, coding.head, coding.path, "planned", heads)
+        if put_off(coding, when, ahead, article.published):
+            expected, when = ahead, None
     # The date of the act foreseen is not the date of its proposal.
     if expected is not None and when is not None and coding.head.i != act.i and when.at == expected.at:
         other = [d for d in dates if d.span != expected.at]

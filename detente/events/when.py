@@ -100,6 +100,19 @@ def looking_ahead(
     )
 
 
+def put_off(coding: Coding, when: Interval | None, ahead: Interval | None, published: dt.date | None) -> bool:
+    """Whether the date of a meeting called off is the meeting's own, which lies ahead: "postponed to 18 June".
+
+    `when` and `ahead` are one date, read as past and as future.
+    """
+    if coding.root != "REJECT" or coding.mode != "meet" or when is None or ahead is None or published is None:
+        return False
+    if when.at != ahead.at or when.end is None or ahead.start is None or ahead.start <= published:
+        return False
+    # "cancelled on Wednesday" is news of these days.
+    return when.end < published - NEWS
+
+
 def news_day(date: Interval | None, published: dt.date | None) -> Interval | None:
     """The date, if it may be the day that the article is about: one day, shortly before its publication."""
     if date is None or published is None or date.start is None or date.at is None:

@@ -134,9 +134,13 @@ def _common(sentence: Sentence, noun: Token) -> Place:
 
 
 def _in_name(roles: Roles, token: Token, noun: Token) -> bool:
-    """Whether the token is part of an actor's name that names no place itself ("le Conseil de l'[Arctique]")."""
+    """Whether the token is part of an actor's name that names no place itself ("le Conseil de l'[Arctique]",
+    "[Vladimir] Poutine").
+    """
     whole = roles.mention(noun)
-    return whole is not None and whole.start < token.start < whole.end and whole.kind in {"name", "acronym"}
+    if whole is None or not whole.start <= token.start < whole.end:
+        return False
+    return whole.kind == "person" or (whole.start < token.start and whole.kind in {"name", "acronym"})
 
 
 def _run(sentence: Sentence, token: Token) -> list[Token]:

@@ -8,6 +8,7 @@ from detente.model.errors import (
     InputError,
     LanguageError,
     PipelineError,
+    StoreError,
 )
 from detente.model.findings import (
     Actor,
@@ -50,6 +51,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Stance",
+    "StoreError",
     "Token",
     "Who",
 ]

@@ -5,6 +5,7 @@ DetenteError
 │   └── LanguageError  the article's language is not one that Detente reads
 ├── DataError          a file of detente/data breaks its schema: says file, rule and reason
 ├── PipelineError      a spaCy pipeline is missing or cannot be loaded
+├── StoreError         a store cannot be opened, read or written: says which, why and what to do
 └── EvidenceError      a finding points outside its article (a defect of Detente, never of the input)
 """
 
@@ -40,6 +41,15 @@ class DataError(DetenteError):
 
 class PipelineError(DetenteError):
     """A spaCy pipeline is missing or cannot be loaded."""
+
+
+class StoreError(DetenteError):
+    """A store cannot be opened, read or written, or does not hold what was asked for."""
+
+    def __init__(self, store: str, reason: str) -> None:
+        super().__init__(f"{store}: {reason}")
+        self.store = store
+        self.reason = reason
 
 
 class EvidenceError(DetenteError):
