@@ -36,7 +36,17 @@ def read(
     said = quotes.find(article, sentences, who, language)
     who = actors.hear(who, sentences, said, language)
     happened = events.find(
-        article, sentences, who, dates, said, language, known.ontology, known.world, known.judge, known.sides, known.tagger
+        article,
+        sentences,
+        who,
+        dates,
+        said,
+        language,
+        known.ontology,
+        known.world,
+        known.judge,
+        known.sides,
+        known.tagger,
     )
     stands = stances.find(article, sentences, who, said, language, known.issues)
     return Record(article, who.actors, happened, said, stands)

@@ -65,7 +65,11 @@ def annotated(gold: Path, known: Knowledge) -> Iterator[Annotated]:
             words = doc["text"][doc.get("start", 0) : doc.get("end")]
             published = dt.date.fromisoformat(doc["published"]) if doc.get("published") else None
             article = Article(
-                f"{doc['id']}+{doc.get('start', 0)}", words, doc["lang"], outlet=doc.get("outlet"), published=published
+                f"{doc['id']}+{doc.get('start', 0)}",
+                words,
+                doc["lang"],
+                outlet=doc.get("outlet"),
+                published=published,
             )
             events = [own_event(e, words, score) for e in doc["events"]]
             yield read_article(article, known.language(doc["lang"]), known, events)
@@ -73,8 +77,11 @@ def annotated(gold: Path, known: Knowledge) -> Iterator[Annotated]:
 
 def corpora(folder: Path) -> dict[str, dict[str, Any]]:
     """The raw articles by id."""
-    lines = (line for path in sorted(folder.glob("*.jsonl.gz")) for line in gzip.open(path, "rt", encoding="utf-8"))
-    return {doc["id"]: doc for doc in map(json.loads, lines)}
+    found = {}
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            found.update({doc["id"]: doc for doc in map(json.loads, file)})
+    return found
 
 
 def own_event(event: dict[str, Any], text: str, score: Any) -> dict[str, Any]:

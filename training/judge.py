@@ -51,7 +51,9 @@ def samples(
 ) -> list[Sample]:
     """All events that the rules find in the article, its open sides as the ranker sees them."""
     given = (doc.article, doc.sentences, doc.who, doc.dates, doc.quotes, doc.language)
-    found = [(e, f) for e, f in candidates(*given, known.ontology, known.world, ranker, tagger_) if not e.domestic]
+    found = [
+        (e, f) for e, f in candidates(*given, known.ontology, known.world, ranker, tagger_) if not e.domestic
+    ]
     record = Record(doc.article, doc.who.actors, tuple(e for e, _ in found), (), ())
     read = list(score.read_events(record.to_json()))
     mine, _theirs = score.pair_up(doc.gold, read, score.sides_agree)

@@ -294,7 +294,9 @@ class Finder:
                 found.append(id)
         if len(found) == 1:
             return self._known_person(found[0])
-        leaders = [i for i in bearers if self.world.led(i) and key.lower() not in self.titles.markers.calendar]
+        leaders = [
+            i for i in bearers if self.world.led(i) and key.lower() not in self.titles.markers.calendar
+        ]
         clear = len(leaders) == 1 or (
             self.day is None and len({self.world.people[i].country for i in leaders}) == 1
         )
@@ -678,7 +680,11 @@ class Finder:
             office = self.world.held(id, self.day)
             if office is None or (owner is not None and office.owner != owner):
                 continue
-            if office.role == title.role or owner is not None or title.role in {"minister", "head", "monarch"}:
+            if (
+                office.role == title.role
+                or owner is not None
+                or title.role in {"minister", "head", "monarch"}
+            ):
                 return self._known_person(id)
         return None
 

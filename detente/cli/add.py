@@ -26,7 +26,7 @@ from rich.text import Text
 from detente.cli import options
 from detente.cli.console import complain, console
 from detente.cli.reading import Reader
-from detente.intake import Found, Skipped, articles
+from detente.intake import Found, Limits, Skipped, articles
 from detente.knowledge import Knowledge
 from detente.store import Store, versions
 from detente.store.add import Outcome, add, reread
@@ -40,14 +40,13 @@ COPIES = "copies of another outlet's text"
 
 
 def add_articles(
-    sources: Annotated[
-        list[str], typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")
-    ],
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, addresses, or - for standard input.")],
     store: options.StorePath = options.STORE,
     lang: options.Lang = None,
     published: options.Published = None,
     jobs: Jobs = 1,
     pipeline: options.Pipelines = None,
+    allow_private: options.AllowPrivate = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say what became of each article.")
     ] = False,
@@ -63,7 +62,7 @@ def add_articles(
     known = options.knowledge(lang, pipeline)
     reader = Reader(lang, options.day(published), True, known.pipelines)
     with Store.open(store, create=True) as kept:
-        found, total = _counted(sources)
+        found, total = _counted(sources, Limits(private=allow_private))
         outcomes = add(kept, found, lambda f: reader.read_all(f, jobs), _current(known))
         counts = _followed(kept, outcomes, total, verbose)
         print(f"{kept.name}: {summed(counts, ADDING)}")
@@ -98,9 +97,9 @@ def _current(known: Knowledge) -> versions.Current:
     return lambda lang: versions.current(known, lang)
 
 
-def _counted(sources: list[str]) -> tuple[Iterable[Found], int | None]:
+def _counted(sources: list[str], limits: Limits) -> tuple[Iterable[Found], int | None]:
     """What is found, and how much that is, if it can be known before reading: of files and folders only."""
-    found = articles(sources)
+    found = articles(sources, limits)
     if not sys.stderr.isatty() or not all(Path(s).exists() for s in sources):
         return found, None
     first = list(islice(found, COUNTED))

@@ -25,6 +25,10 @@ StorePath = Annotated[
     ),
 ]
 STORE = DEFAULT
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch from addresses of this machine and its own network, too."),
+]
 Pipelines = Annotated[
     list[str] | None,
     typer.Option(

@@ -17,7 +17,7 @@ from detente.cli import options
 from detente.cli.console import complain, console, opened
 from detente.cli.reading import Reader
 from detente.cli.show import page, sheet
-from detente.intake import Found, Refused, Skipped, articles, examples
+from detente.intake import Found, Limits, Refused, Skipped, articles, examples
 from detente.model import Record
 
 
@@ -31,7 +31,7 @@ class Format(StrEnum):
 
 def read(
     paths: Annotated[
-        list[str] | None, typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")
+        list[str] | None, typer.Argument(help="Files, folders, addresses, or - for standard input.")
     ] = None,
     lang: options.Lang = None,
     published: options.Published = None,
@@ -45,6 +45,7 @@ def read(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read side by side.")] = 1,
     domestic: Annotated[bool, typer.Option("--domestic", help="Keep events inside one state, too.")] = False,
     pipeline: options.Pipelines = None,
+    allow_private: options.AllowPrivate = False,
     bundled: Annotated[bool, typer.Option("--examples", help="Read the articles of Detente itself.")] = False,
 ) -> None:
     """Read articles and print what is found in them.
@@ -58,7 +59,7 @@ def read(
         raise typer.BadParameter("name a file, a folder or - for standard input, or give --examples")
     known = options.knowledge(lang, pipeline)
     reader = Reader(lang, options.day(published), domestic, known.pipelines)
-    found = examples() if bundled else articles(paths or [])
+    found = examples() if bundled else articles(paths or [], Limits(private=allow_private))
     with opened(output) as out:
         # Where the records themselves run over the terminal, a bar would only disturb them.
         records = results(reader, found, jobs, watched=not out.isatty())

@@ -347,7 +347,9 @@ def worded(coding: Coding, roles: Roles) -> Coding:
             taken = {(p.start, p.end) for p in (*coding.actors, *coding.recipients)}
             found = tuple(p for p in found if (p.start, p.end) not in taken)
             if found:
-                coding = replace(coding, **{side: found})
+                coding = (
+                    replace(coding, actors=found) if side == "actors" else replace(coding, recipients=found)
+                )
                 break
     return coding
 

@@ -13,7 +13,7 @@ from detente.events.repeats import link
 from detente.events.roles import Roles
 from detente.events.scope import Reader, Scope
 from detente.events.sides import Scene, completed
-from detente.events.tags import Tags, proposed, tagged
+from detente.events.tags import proposed, tagged
 from detente.events.when import date_of, looking_ahead, news_day, put_off, reported
 from detente.events.where import Gazetteer, place_of
 from detente.knowledge.judge import Judge, Ranker

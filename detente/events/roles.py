@@ -324,7 +324,11 @@ class Roles:
         found = []
         for head in heads:
             for phrase in self.joint(head):
-                if phrase.pos not in NOMINAL or phrase.has("PronType", "Rel") or phrase.has("PronType", "Int"):
+                if (
+                    phrase.pos not in NOMINAL
+                    or phrase.has("PronType", "Rel")
+                    or phrase.has("PronType", "Int")
+                ):
                     continue
                 words = self._phrase(phrase)
                 found.append(Party(None, None, None, words[0].start, words[-1].end))
@@ -338,7 +342,12 @@ class Roles:
                 relation = kid.dep.partition(":")[0]
                 if relation in {"punct", "conj", "cc", "appos", "acl", "parataxis", "advcl"}:
                     continue
-                if relation == "case" and kid.head == head.i and not kid.has("Poss", "Yes") and kid.i < head.i:
+                if (
+                    relation == "case"
+                    and kid.head == head.i
+                    and not kid.has("Poss", "Yes")
+                    and kid.i < head.i
+                ):
                     continue
                 inside.add(kid.i)
                 todo.append(kid)

@@ -290,7 +290,8 @@ def _paths(
         yield f"{side}|{name}|{coding.root}|way={way}"
         yield f"{side}|{name}|way={way}|{case}"
         yield f"{side}|{coding.rule}|way={way}"
-        yield f"{side}|{name}|{coding.root}|{coding.trigger.pos}|{case or head.dep}|{'after' if head.i > start.i else 'ahead'}"
+        order = "after" if head.i > start.i else "ahead"
+        yield f"{side}|{name}|{coding.root}|{coding.trigger.pos}|{case or head.dep}|{order}"
     yield f"{side}|{act.lemma}|{case or head.dep}"
     yield f"{side}|{coding.rule}|{case or head.dep}"
     yield f"{side}|{coding.status}|{head.dep}"
@@ -299,10 +300,10 @@ def _paths(
     yield f"{side}|{coding.root}|under={above.pos}:{case or head.dep}"
     yield f"{side}|head={head.pos}:{mention.kind}"
     # Of the phrases of the sentence that name somebody, which one this is, and which beside the act.
-    order = [m for m in scene.who.within(sentence.start, sentence.end) if scene.who.codes(m)]
-    before = sum(m.start < mention.start for m in order)
-    yield f"{side}|nth={min(before, 4)}of{min(len(order), 5)}"
-    nearer = sum(abs(m.start - act.start) < abs(mention.start - act.start) for m in order)
+    named = [m for m in scene.who.within(sentence.start, sentence.end) if scene.who.codes(m)]
+    before = sum(m.start < mention.start for m in named)
+    yield f"{side}|nth={min(before, 4)}of{min(len(named), 5)}"
+    nearer = sum(abs(m.start - act.start) < abs(mention.start - act.start) for m in named)
     yield f"{side}|nearer={min(nearer, 4)}"
     yield f"{side}|{coding.trigger.pos}|nearer={min(nearer, 4)}|{'after' if head.i > act.i else 'ahead'}"
 

@@ -48,7 +48,12 @@ class Tags:
 
 
 def tagged(
-    sentence: Sentence, lang: str, codings: Sequence[Coding], who: Who, quotes: Sequence[Quote], tagger: Tagger
+    sentence: Sentence,
+    lang: str,
+    codings: Sequence[Coding],
+    who: Who,
+    quotes: Sequence[Quote],
+    tagger: Tagger,
 ) -> Tags:
     """The tagger's reading of a sentence in which the rules found these codings."""
     words, features = seen(sentence, codings, who, quotes)

@@ -43,7 +43,11 @@ def place_of(
         if noun.pos not in {"PROPN", "NOUN"}:
             continue
         case = roles.case(noun)
-        if not (case in syntax.locative or case in syntax.goal or (reaches and _taken(sentence, noun, head, case, syntax))):
+        if not (
+            case in syntax.locative
+            or case in syntax.goal
+            or (reaches and _taken(sentence, noun, head, case, syntax))
+        ):
             continue
         distance = _distance(sentence, noun, costs)
         if distance is None or (best is not None and distance >= best[0]):

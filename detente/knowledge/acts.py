@@ -87,7 +87,8 @@ class Grammar:
     It holds of a predicate that has one of the adverbs, auxiliaries, markers or adjectives among its dependents,
     one of the features, or one of the phrases right before it; all keys that are given as alternatives. `noun` is for
     conditions alone: a noun with a clause or complement of its own ("on [condition] that …"). `lemma` narrows a rule
-    to predicates of these lemmas, `form` to those with all of these features; `bearer` says whether the predicate ("self") or its "auxiliary" has the feature.
+    to predicates of these lemmas, `form` to those with all of these features; `bearer` says whether the predicate
+    ("self") or its "auxiliary" has the feature.
     """
 
     name: str

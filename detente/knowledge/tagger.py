@@ -55,7 +55,9 @@ class Tagger:
         hidden = bag @ self.sparse + self.bias
         if vectors is not None and lang in self.dense and vectors.shape[1] == len(self.mean[lang]):
             hidden = hidden + ((vectors - self.mean[lang]) / self.scale[lang]) @ self.dense[lang]
-        scores = np.maximum(hidden, 0) @ self.out + self.out_bias + np.stack([self.direct[r].sum(0) for r in rows])
+        scores = (
+            np.maximum(hidden, 0) @ self.out + self.out_bias + np.stack([self.direct[r].sum(0) for r in rows])
+        )
         scores = np.exp(scores - scores.max(1, keepdims=True))
         found: Array = scores / scores.sum(1, keepdims=True)
         return found

@@ -96,7 +96,9 @@ class World:
 
     def led(self, person: str) -> bool:
         """Whether the person was ever head of a state or of its government."""
-        roles = {self.offices[t.office].role for t in self.by_person.get(person, ()) if t.office in self.offices}
+        roles = {
+            self.offices[t.office].role for t in self.by_person.get(person, ()) if t.office in self.offices
+        }
         return bool(roles & LEADERS)
 
     def holder(self, owner: str, role: str, on: dt.date | None) -> tuple[str, Office] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.knowledge.language import Language
 from detente.model import PipelineError, Sentence, Token
@@ -104,7 +104,8 @@ def _sentence(
         )
     doc = words[0].doc
     # Another pipeline's vectors would mean something else.
-    vectors = doc.tensor[[t.i for t in words]] if with_vectors and doc.tensor.size else None
+    tensor: Any = doc.tensor
+    vectors = tensor[[t.i for t in words]] if with_vectors and tensor.size else None
     return Sentence(index, paragraph, tuple(tokens), tuple(tuple(c) for c in children), vectors)
 
 

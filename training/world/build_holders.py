@@ -24,8 +24,18 @@ FAMILY_FIRST = frozenset({"chn", "kor", "prk", "twn"})
 EITHER_ORDER = frozenset({"jpn"})
 
 OFFICE_HEADER = ("id", "owner", "role", "sector", "name_fr", "name_en")
-PERSON_HEADER = ("id", "name", "name_fr", "country", "surname", "aliases", "gender", "from", "until",
-                 "source")
+PERSON_HEADER = (
+    "id",
+    "name",
+    "name_fr",
+    "country",
+    "surname",
+    "aliases",
+    "gender",
+    "from",
+    "until",
+    "source",
+)
 HOLDER_HEADER = ("office", "person", "from", "until", "source", "note")
 
 
@@ -100,7 +110,7 @@ def surnames(term: Term, spelling: Spelling) -> list[str]:
         elif len(words) == 1:
             found.append(written)
         elif len(words) == length:
-            picked = words[:1] if family_first or term.written.startswith("^") else words[-len(own.split()):]
+            picked = words[:1] if family_first or term.written.startswith("^") else words[-len(own.split()) :]
             found += [" ".join(picked), _bare(" ".join(picked))]
     return list(dict.fromkeys([*found, *(plain(written) for written in found)]))
 
@@ -110,8 +120,9 @@ def _bare(family: str) -> str:
     return surname("_x " + family).removeprefix("x ") if " " in family else surname(family)
 
 
-def office_row(office: str, posts: dict[str, tuple[str, ...]],
-               adjectives: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def office_row(
+    office: str, posts: dict[str, tuple[str, ...]], adjectives: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
     """The line of one office. Raises KeyError where the post or the state is unknown."""
     owner, _, post = office.rpartition(".")
     role, sector, french, english = posts.get(office) or posts[post]
@@ -143,9 +154,9 @@ def build() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], list[tuple[st
     if unused:
         print(f"spellings of nobody: {', '.join(unused)}", file=sys.stderr)
     rows: set[tuple[str, ...]] = {
-        (t.office, person_id(t.key), t.start, t.end, "own", "joint" if t.joint else "") for t in terms}
-    holders = sorted(rows,
-                     key=lambda row: (row[0], row[2], row[1]))
+        (t.office, person_id(t.key), t.start, t.end, "own", "joint" if t.joint else "") for t in terms
+    }
+    holders = sorted(rows, key=lambda row: (row[0], row[2], row[1]))
     return offices, _dated_where_shared(people, by_person), holders
 
 
@@ -154,8 +165,13 @@ def person_id(key: str) -> str:
     return f"person/{slug(key)}"
 
 
-def _person(key: str, of: list[Term], spellings: dict[str, Spelling], given: dict[str, tuple[str, ...]],
-            adjectives: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _person(
+    key: str,
+    of: list[Term],
+    spellings: dict[str, Spelling],
+    given: dict[str, tuple[str, ...]],
+    adjectives: dict[str, tuple[str, ...]],
+) -> tuple[str, ...]:
     name = key.partition("#")[0]
     spelling = spellings.get(key) or Spelling(name, ())
     country = country_of(of, adjectives)
@@ -166,8 +182,18 @@ def _person(key: str, of: list[Term], spellings: dict[str, Spelling], given: dic
     if country in EITHER_ORDER and " " in name:
         given_name, _, family = name.rpartition(" ")
         names.append(f"{family} {given_name}")
-    return (person_id(key), name, spelling.french, country, "|".join(surnames(term, spelling)),
-            "|".join(names), gender, "", "", "own")
+    return (
+        person_id(key),
+        name,
+        spelling.french,
+        country,
+        "|".join(surnames(term, spelling)),
+        "|".join(names),
+        gender,
+        "",
+        "",
+        "own",
+    )
 
 
 def _dated_where_shared(people: list[tuple[str, ...]], terms: dict[str, list[Term]]) -> list[tuple[str, ...]]:
@@ -177,24 +203,45 @@ def _dated_where_shared(people: list[tuple[str, ...]], terms: dict[str, list[Ter
         for spelled in filter(None, (row[1], *row[5].split("|"))):
             bearers[spelled].add(row[0])
     shared = {person for ids in bearers.values() if len(ids) > 1 for person in ids}
-    years = {person_id(key): (min(t.start for t in of)[:4], "" if any(not t.end for t in of) else
-                              max(t.end for t in of)[:4]) for key, of in terms.items()}
+    years = {
+        person_id(key): (
+            min(t.start for t in of)[:4],
+            "" if any(not t.end for t in of) else max(t.end for t in of)[:4],
+        )
+        for key, of in terms.items()
+    }
     return [(*row[:7], *years[row[0]], row[9]) if row[0] in shared else row for row in people]
 
 
 def main() -> None:
     """Build the three tables and say how many rows they have."""
     offices, people, holders = build()
-    write_table(WORLD / "offices.tsv", OFFICE_HEADER,
-                ["Offices: owner is a state or an organisation; names as the press calls the post."], offices)
-    write_table(WORLD / "people.tsv", PERSON_HEADER,
-                ["People who hold or held an office. surname: as used alone, international spelling first;",
-                 "aliases: full spellings of the French and English press; from, until: years of activity,",
-                 "given where two people share a spelling."], people)
-    write_table(WORLD / "holders.tsv", HOLDER_HEADER,
-                ["Who held which office, in days, months or years; until is empty for terms that ran",
-                 "at the end of 2025.",
-                 "note joint: the office is held by several, or claimed by rivals."], holders)
+    write_table(
+        WORLD / "offices.tsv",
+        OFFICE_HEADER,
+        ["Offices: owner is a state or an organisation; names as the press calls the post."],
+        offices,
+    )
+    write_table(
+        WORLD / "people.tsv",
+        PERSON_HEADER,
+        [
+            "People who hold or held an office. surname: as used alone, international spelling first;",
+            "aliases: full spellings of the French and English press; from, until: years of activity,",
+            "given where two people share a spelling.",
+        ],
+        people,
+    )
+    write_table(
+        WORLD / "holders.tsv",
+        HOLDER_HEADER,
+        [
+            "Who held which office, in days, months or years; until is empty for terms that ran",
+            "at the end of 2025.",
+            "note joint: the office is held by several, or claimed by rivals.",
+        ],
+        holders,
+    )
     print(f"{len(offices)} offices, {len(people)} people, {len(holders)} holders")
 
 

@@ -116,11 +116,13 @@ def _terms(holders: list[dict[str, str]], offices: set[str], people: set[str]) -
 
 def _overlaps(office: str, terms: list[Span]) -> Iterator[str]:
     for index, earlier in enumerate(terms):
-        for later in terms[index + 1:]:
+        for later in terms[index + 1 :]:
             shared = (earlier.joint or later.joint) and earlier.person != later.person
             if not shared and earlier.overlaps(later):
-                yield (f"holders: {office}: {earlier.person} until {earlier.ends[1]} overlaps "
-                       f"{later.person} from {later.begins[0]}")
+                yield (
+                    f"holders: {office}: {earlier.person} until {earlier.ends[1]} overlaps "
+                    f"{later.person} from {later.begins[0]}"
+                )
 
 
 def main() -> None:

@@ -26,10 +26,28 @@ _ENTRY = re.compile(
     rf"(?P<joint>&)?(?P<name>[^+@#\d]+?)(?P<twin>#\d)?(?P<woman>\+)?(?:@(?P<country>[a-z]{{3}}))?"
     rf" (?P<start>{_DAY})(?P<closed>/(?P<end>{_DAY})?)?"
 )
-_UNDECOMPOSED = str.maketrans({
-    "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
-    "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ə": "a", "Ə": "A", "œ": "oe", "’": "'",
-})
+_UNDECOMPOSED = str.maketrans(
+    {
+        "ı": "i",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "Th",
+        "ə": "a",
+        "Ə": "A",
+        "œ": "oe",
+        "’": "'",
+    }
+)
 
 
 class CompactError(ValueError):
@@ -108,5 +126,13 @@ def _terms(path: Path, office: str, entries: list[str]) -> Iterator[Term]:
         if not match["closed"] and after is not None and not (match["joint"] or after["joint"]):
             end = after["start"]
         key = unmarked(match["name"]) + (match["twin"] or "")
-        yield Term(office, key, match["name"], bool(match["woman"]), match["country"] or "",
-                   match["start"], end, bool(match["joint"]))
+        yield Term(
+            office,
+            key,
+            match["name"],
+            bool(match["woman"]),
+            match["country"] or "",
+            match["start"],
+            end,
+            bool(match["joint"]),
+        )

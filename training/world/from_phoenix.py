@@ -154,8 +154,10 @@ def _runs(stays: list[Stay]) -> list[list[Stay]]:
 
 def _votes(run: list[Stay], known: list[tuple[str, str, str]]) -> int:
     """How many stays begin within a month of a known holder of the same surname."""
-    return sum(any(_close(stay.start, start) and slug(stay.name.split()[-1]) in person
-                   for person, start, _ in known) for stay in run)
+    return sum(
+        any(_close(stay.start, start) and slug(stay.name.split()[-1]) in person for person, start, _ in known)
+        for stay in run
+    )
 
 
 def _close(day: str, other: str) -> bool:
@@ -202,8 +204,10 @@ def month_dates(stay: Stay) -> tuple[str, str]:
 
 def main() -> None:
     """Append the rows and say how many there are."""
-    offices, people, holders = ([row for row in read(name) if row.get("source") != SOURCE]
-                                for name in ("offices.tsv", "people.tsv", "holders.tsv"))
+    offices, people, holders = (
+        [row for row in read(name) if row.get("source") != SOURCE]
+        for name in ("offices.tsv", "people.tsv", "holders.tsv")
+    )
     posts, adjectives = read_fields(HERE / "posts.txt"), read_fields(HERE / "adjectives.txt")
     known: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for row in holders:
@@ -223,17 +227,24 @@ def main() -> None:
         if person not in countries:
             countries[person] = stay.country
             new_people[person] = dict.fromkeys(PERSON_HEADER, "") | {
-                "id": person, "name": stay.name, "name_fr": stay.name, "country": stay.country,
+                "id": person,
+                "name": stay.name,
+                "name_fr": stay.name,
+                "country": stay.country,
                 "source": SOURCE,
-                "surname": surname(stay.name, stay.country in FAMILY_FIRST), "aliases": "|".join(stay.others),
-                "from": stay.start[:4], "until": stay.end[:4]}
+                "surname": surname(stay.name, stay.country in FAMILY_FIRST),
+                "aliases": "|".join(stay.others),
+                "from": stay.start[:4],
+                "until": stay.end[:4],
+            }
         elif person in new_people:
             row = new_people[person]
             row |= {"from": min(row["from"], stay.start[:4]), "until": max(row["until"], stay.end[:4])}
         start, end = month_dates(stay)
         known[office].append((person, start, end))
-        new_holders.append({"office": office, "person": person, "from": start, "until": end, "source": SOURCE,
-                            "note": ""})
+        new_holders.append(
+            {"office": office, "person": person, "from": start, "until": end, "source": SOURCE, "note": ""}
+        )
     named = {row["id"] for row in offices}
     for office in sorted({row["office"] for row in new_holders} - named):
         offices.append(dict(zip(OFFICE_HEADER, office_row(office, posts, adjectives), strict=True)))
