@@ -155,7 +155,10 @@ def main() -> None:
     args = parser.parse_args()
     known, score = Knowledge(), scorer(args.gold)
     docs = list(annotated(args.gold, known))
-    wanted = sum(g["required"] for d in docs for g in d.gold)
+    # The threshold and the calibration are those of the articles of the gold alone: our own passages hold more events
+    # than real ones do, by choice.
+    real = {d.article.id for d in docs if "+" not in d.article.id}
+    wanted = sum(g["required"] for d in docs if d.article.id in real for g in d.gold)
     articles = sorted(d.article.id for d in docs)
     random.Random(1).shuffle(articles)
     fold = {a: i % FOLDS for i, a in enumerate(articles)}
@@ -178,9 +181,13 @@ def main() -> None:
     held: list[tuple[float, bool | None]] = []
     for k in range(FOLDS):
         weights, bias = fit([s for s in data if fold[s.article] != k] + single)
-        held += [(judged(weights, bias, s), s.right) for s in data if fold[s.article] == k]
+        held += [
+            (judged(weights, bias, s), s.right) for s in data if fold[s.article] == k and s.article in real
+        ]
     print(
-        "without judge   P {:.3f} R {:.3f} F1 {:.3f}".format(*f1([(1.0, s.right) for s in data], wanted, 0.5))
+        "without judge   P {:.3f} R {:.3f} F1 {:.3f}".format(
+            *f1([(1.0, s.right) for s in data if s.article in real], wanted, 0.5)
+        )
     )
     grid = [i / 50 for i in range(3, 40)]
     for t in grid[::4]:

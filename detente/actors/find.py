@@ -242,7 +242,7 @@ class Finder:
             return Phrase(start, end, "person", (person,), f"known by name: {self.actors[person].reason}")
         if end - start <= 3 and key in self.surnames and key[0].isupper():
             return Phrase(start, end, "person", (self.surnames[key],), "named in full before")
-        famous = self._famous(key) if end - start == 1 and sentence[start].pos == "PROPN" else None
+        famous = self._famous(key) if end - start == 1 and self._alone(sentence, start) else None
         if famous is not None:
             return Phrase(start, end, "person", (famous,), f"by surname: {self.actors[famous].reason}")
         place = self.world.places.get(key) if key[0].isupper() and len(key) > 2 else None
@@ -280,6 +280,13 @@ class Finder:
         if len(ids) > 1:
             chosen = next((i for i in ids if self.world.held(i, self.day)), ids[0])
         return self._known_person(chosen)
+
+    def _alone(self, sentence: Sentence, at: int) -> bool:
+        """Whether a proper noun stands by itself and so may be a surname: not "[Mark] Lavelle", "[Jean]-Yves"."""
+        if sentence[at].pos != "PROPN" or folded(sentence[at].text).lower() in self.world.given_names:
+            return False
+        around = [sentence[i] for i in (at - 1, at + 1) if 0 <= i < len(sentence)]
+        return not any(t.pos == "PROPN" and t.text[:1].isupper() or t.text == "-" for t in around)
 
     def _famous(self, key: str) -> str | None:
         """Who goes by that surname alone: the one holder of a high office on the day, else the one who ever led a
@@ -645,8 +652,13 @@ class Finder:
         key = folded("".join(words))
         if key in self.surnames:
             return self.surnames[key]
-        owner = states[0] if states else title.owner or self._scene(sentence, phrase.start)
-        by_surname = self._by_surname(words[-1] if len(words) == 1 else key, title, owner)
+        told = states[0] if states else title.owner
+        owner = told or self._scene(sentence, phrase.start)
+        surname = words[-1] if len(words) == 1 else key
+        # Whose minister it is counts where it is said; where the article is set is but a guess.
+        by_surname = self._by_surname(surname, title, owner) or (
+            None if told else self._by_surname(surname, title, None)
+        )
         if by_surname is not None:
             return by_surname
         text = self.article.text[sentence[phrase.start].start : sentence[phrase.end - 1].end]

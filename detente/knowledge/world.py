@@ -132,6 +132,12 @@ class World:
         return {k: tuple(dict.fromkeys(v)) for k, v in found.items()}
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """The first words of the names of people that are known by more than one word."""
+        names = (person.name.split() for person in self.people.values())
+        return frozenset(folded(words[0]).lower() for words in names if len(words) > 1)
+
+    @cached_property
     def surnames(self) -> Mapping[str, tuple[str, ...]]:
         """Surname, folded and lower-case -> the people who bear it."""
         found: dict[str, list[str]] = {}
