@@ -302,8 +302,16 @@ def _event(
     # What was proposed or promised lies ahead; that it was, lies behind.
     uttered = "occurred" if coding.head.i != act.i else coding.status
     when = date_of(sentence, dates, coding.head, coding.path, uttered, heads)
+    foreseen = None
+    if uttered == "proposed":
+        # "proposed on Friday to meet in June": the day of the proposal is behind, the other one ahead.
+        said = date_of(sentence, dates, coding.head, coding.path, "occurred", heads)
+        if said is not None and news_day(said, article.published):
+            ahead = [d for d in dates if d.span != said.at]
+            foreseen = date_of(sentence, ahead, coding.head, coding.path, "planned", heads)
+            when = said
     coding = looking_ahead(coding, when, article.published, ontology)
-    expected = None
+    expected = foreseen
     if coding.expecting is not None:
         expected = date_of(sentence, dates, act, coding.path, "planned", heads - {coding.head.i})
         if coding.head.i == act.i or when is None:

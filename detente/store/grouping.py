@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from detente.store import expecting, judging, sightings
-from detente.store.same import ENOUGH, Sighting, Verdict, judged
+from detente.store.same import ENOUGH, FACT, Sighting, Verdict, judged
 from detente.store.schema import (
     articles,
     events,
@@ -34,6 +34,9 @@ from detente.store.summary import Told, disagreements, sides, span, summary, win
 COMPARED = 12
 # How much a further report may differ from what the others say on average.
 SLACK = 1.0
+# Events that are told with a span of more than so many days are recalled, no news; what is enough for them, and by how
+# much the happening that they are of must fit better than any other.
+RECALLED, ENOUGH_RECALLED, LEAD = 7, 1.0, 0.5
 # Days before an event in which a happening that may still go on has begun (a season).
 BEFORE = 100
 # Reports that name more parties than these (a vote of the whole UN) stand between the first of them.
@@ -100,14 +103,20 @@ def _home(connection: Connection, sighting: Sighting, ruled: judging.Rulings) ->
     if together is not None:
         return together
     apart = judging.apart(connection, sighting, ruled)
-    best: tuple[float, int] | None = None
-    for happening, members in candidates(connection, sighting):
-        if happening in apart:
-            continue
-        score = fit(sighting, members)
-        if score >= ENOUGH and (best is None or (score, -happening) > (best[0], -best[1])):
-            best = (score, happening)
-    return best[1] if best else None
+    fits = [
+        (fit(sighting, members), -happening)
+        for happening, members in candidates(connection, sighting)
+        if happening not in apart
+    ]
+    fits.sort(reverse=True)
+    if not fits:
+        return None
+    best, second = fits[0], fits[1][0] if len(fits) > 1 else 0.0
+    # "in March they had met": what is recalled without a day is the one thing that it can be, if there is only one.
+    recalled = sighting.days > RECALLED and sighting.standing == FACT
+    if recalled and best[0] - second < LEAD:
+        return None
+    return -best[1] if best[0] >= (ENOUGH_RECALLED if recalled else ENOUGH) else None
 
 
 def fit(sighting: Sighting, members: Sequence[Sighting]) -> float:

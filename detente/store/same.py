@@ -14,14 +14,16 @@ FORESEEN_STATUSES = frozenset({"planned", "proposed", "hoped", "conditional", "c
 # Operators that set the day of an act foreseen; a plan is one plan on whichever day it is told.
 PLANS = frozenset({"planned"})
 
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
 # From which score on two sightings are one happening.
 ENOUGH = 2.5
 # What agreement and disagreement weigh.
 SAME_DAY, NEXT_DAY, SAME_SPAN, IN_SPAN, SAID_TOGETHER = 3.0, 0.5, 2.0, 1.0, 2.0
 SAME_PLACE, OTHER_PLACE, OTHER_COUNTRY = 1.5, -2.5, -3.0
-SAME_PEOPLE, OTHER_PEOPLE = 1.5, -2.5
+SAME_PEOPLE, OTHER_PEOPLE = 1.5, -3.0
 ALL_PARTIES, SIDE_UNKNOWN, PARTIES_TURNED = 0.5, -1.0, -0.5
-VAGUE_ACT, OTHER_MODE, OTHER_STATUS = -0.5, -1.5, -0.5
+VAGUE_ACT, OTHER_MODE, OTHER_WORDS, OTHER_STATUS = -0.5, -1.5, -0.5, -0.5
 # Days between which what is said without a date may be one thing.
 SAID_DAYS = 2
 # One offer, hope or demand is told within so many days; a plan is told again for longer.
@@ -110,7 +112,9 @@ def _acts(one: Sighting, other: Sighting) -> Part | None:
             return None
         found.append((VAGUE_ACT, "one does not name the act"))
     if one.mode and other.mode and one.mode != other.mode:
-        found.append((OTHER_MODE, f"{one.mode} / {other.mode}"))
+        # To accuse and to condemn are said of one statement; to expel and to embargo are two acts.
+        weight = OTHER_WORDS if one.root in VERBAL else OTHER_MODE
+        found.append((weight, f"{one.mode} / {other.mode}"))
     return found
 
 
