@@ -182,7 +182,8 @@ class Measured:
     def shown(self, report: Report) -> str:
         when = report.expected or report.date
         people = [str(p.person or p.code).removeprefix("person/") for p in report.parties]
-        return f"[{report.article} {report.root} {report.status} {people} {when} {report.place and report.place.name}] {report.words}"
+        place = report.place.name if report.place else ""
+        return f"[{report.article} {report.root} {report.status} {people} {when} {place}] {report.words}"
 
     def expectations(self, errors: bool) -> None:
         found = self.store.expectations(on=NOW)

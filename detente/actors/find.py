@@ -286,7 +286,7 @@ class Finder:
         if sentence[at].pos != "PROPN" or folded(sentence[at].text).lower() in self.world.given_names:
             return False
         around = [sentence[i] for i in (at - 1, at + 1) if 0 <= i < len(sentence)]
-        return not any(t.pos == "PROPN" and t.text[:1].isupper() or t.text == "-" for t in around)
+        return not any((t.pos == "PROPN" and t.text[:1].isupper()) or t.text == "-" for t in around)
 
     def _famous(self, key: str) -> str | None:
         """Who goes by that surname alone: the one holder of a high office on the day, else the one who ever led a

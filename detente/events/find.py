@@ -307,8 +307,8 @@ def _event(
         # "proposed on Friday to meet in June": the day of the proposal is behind, the other one ahead.
         said = date_of(sentence, dates, coding.head, coding.path, "occurred", heads)
         if said is not None and news_day(said, article.published):
-            ahead = [d for d in dates if d.span != said.at]
-            foreseen = date_of(sentence, ahead, coding.head, coding.path, "planned", heads)
+            others = [d for d in dates if d.span != said.at]
+            foreseen = date_of(sentence, others, coding.head, coding.path, "planned", heads)
             when = said
     coding = looking_ahead(coding, when, article.published, ontology)
     expected = foreseen
