@@ -239,7 +239,10 @@ def _held(changed: Coding, coding: Coding, step: Step, row: Compose, roles: Role
     assert step.trigger is not None
     rule = step.trigger.rule
     holders, holder_place = located(roles, step.trigger, rule.holder, step.carrier, step.trigger.inner)
-    found, place = located(roles, step.trigger, rule.addressee, step.carrier, step.trigger.inner, True)
+    # "condemned the invasion of Ukraine": the act that is condemned stands for nobody.
+    act_is_object = any(t in coding.path for t in roles.objects(step.trigger.head))
+    places = tuple(p for p in rule.addressee if not (act_is_object and p.startswith("object")))
+    found, place = located(roles, step.trigger, places, step.carrier, step.trigger.inner, True)
     addressees = without(found, holders)
     everyone = (*coding.actors, *coding.recipients)
     if addressees:
