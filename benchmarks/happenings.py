@@ -211,8 +211,9 @@ class Measured:
                         print(
                             f"  WRONG step {step.kind} {step.said} of {expectation.id} ({home}): {step.words}"
                         )
+        lives = {h for h in homes.values() if h is not None}
         print(
-            f"expectations: {len({h for h in homes.values() if h is not None})} of {LIVES_OF(steps)} lives, "
+            f"expectations: {len(lives)} of {len({h.life for h in steps})} lives, "
             f"steps precision {(predicted - wrong) / max(predicted, 1):.3f} ({predicted}), "
             f"recall {len(right) / len(steps):.3f} of {len(steps)}"
         )
@@ -238,10 +239,6 @@ class Measured:
             h.life for s in expectation.steps for h in self.told(s.happening)[:1] if h.life is not None
         )
         return counts.most_common(1)[0][0] if counts else None
-
-
-def LIVES_OF(steps: list[Happening]) -> int:  # noqa: N802
-    return len({h.life for h in steps})
 
 
 if __name__ == "__main__":

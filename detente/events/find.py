@@ -299,31 +299,7 @@ def _event(
     world: Gazetteer,
 ) -> Event:
     act = coding.trigger.head
-    # What was proposed or promised lies ahead; that it was, lies behind.
-    uttered = "occurred" if coding.head.i != act.i else coding.status
-    when = date_of(sentence, dates, coding.head, coding.path, uttered, heads)
-    foreseen = None
-    if uttered == "proposed":
-        # "proposed on Friday to meet in June": the day of the proposal is behind, the other one ahead.
-        said = date_of(sentence, dates, coding.head, coding.path, "occurred", heads)
-        if said is not None and news_day(said, article.published):
-            others = [d for d in dates if d.span != said.at]
-            foreseen = date_of(sentence, others, coding.head, coding.path, "planned", heads)
-            when = said
-    coding = looking_ahead(coding, when, article.published, ontology)
-    expected = foreseen
-    if coding.expecting is not None:
-        expected = date_of(sentence, dates, act, coding.path, "planned", heads - {coding.head.i})
-        if coding.head.i == act.i or when is None:
-            when = expected
-    else:
-        ahead = date_of(sentence, dates, coding.head, coding.path, "planned", heads)
-        if put_off(coding, when, ahead, article.published):
-            expected, when = ahead, None
-    # The date of the act foreseen is not the date of its proposal.
-    if expected is not None and when is not None and coding.head.i != act.i and when.at == expected.at:
-        other = [d for d in dates if d.span != expected.at]
-        when = date_of(sentence, other, coding.head, coding.path, "occurred", heads) or when
+    coding, when, expected = _dated(coding, article, sentence, dates, heads, ontology)
     start = min(coding.trigger.start, coding.head.start)
     end = max(coding.trigger.end, coding.head.end)
     if coding.head.i != act.i and coding.head.start > act.start:
@@ -362,6 +338,44 @@ def _event(
         domestic=domestic,
         reasons=coding.reasons,
     )
+
+
+def _dated(
+    coding: Coding,
+    article: Article,
+    sentence: Sentence,
+    dates: Sequence[DateMention],
+    heads: set[int],
+    ontology: Ontology,
+) -> tuple[Coding, Interval | None, Interval | None]:
+    """The event's own date and that of the act foreseen; with the coding as a date ahead leaves it."""
+    published = article.published
+    act = coding.trigger.head
+    # What was proposed or promised lies ahead; that it was, lies behind.
+    uttered = "occurred" if coding.head.i != act.i else coding.status
+    when = date_of(sentence, dates, coding.head, coding.path, uttered, heads)
+    expected = None
+    if uttered == "proposed":
+        # "proposed on Friday to meet in June": the day of the proposal is behind, the other one ahead.
+        said = date_of(sentence, dates, coding.head, coding.path, "occurred", heads)
+        if said is not None and news_day(said, published):
+            others = [d for d in dates if d.span != said.at]
+            expected = date_of(sentence, others, coding.head, coding.path, "planned", heads)
+            when = said
+    coding = looking_ahead(coding, when, published, ontology)
+    if coding.expecting is not None:
+        expected = date_of(sentence, dates, act, coding.path, "planned", heads - {coding.head.i})
+        if coding.head.i == act.i or when is None:
+            when = expected
+    else:
+        ahead = date_of(sentence, dates, coding.head, coding.path, "planned", heads)
+        if put_off(coding, when, ahead, published):
+            expected, when = ahead, None
+    # The date of the act foreseen is not the date of its proposal.
+    if expected is not None and when is not None and coding.head.i != act.i and when.at == expected.at:
+        other = [d for d in dates if d.span != expected.at]
+        when = date_of(sentence, other, coding.head, coding.path, "occurred", heads) or when
+    return coding, when, expected
 
 
 def _claimed(at: int, quotes: Sequence[Quote]) -> str | None:

@@ -185,6 +185,7 @@ def _move(row: Row[Any], kind: str, told: Sequence[Sighting]) -> Move | None:
         people=frozenset(p for t in told for p in t.people),
         place=row.place,
         place_code=row.place_code,
+        articles=frozenset(t.article for t in told),
     )
 
 

@@ -58,7 +58,7 @@ class Window:
 class Move:
     """One happening as a step: `said` is the day on which it was done or said, `doers` are those expected to act.
 
-    `act` is None where the words do not name it ("made an offer").
+    `act` is None where the words do not name it ("made an offer"). `articles` are the ids of those that tell it.
     """
 
     happening: int
@@ -70,6 +70,7 @@ class Move:
     people: frozenset[tuple[str, str]]
     place: str | None
     place_code: str | None
+    articles: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -117,7 +118,12 @@ def _about(move: Move, found: list[Life]) -> Life | None:
 
 
 def _fit(move: Move, life: Life) -> float:
-    if not _open_for(move, life) or not _acts_agree(move, life) or not _doers_agree(move, life):
+    if (
+        _untold(move, life)
+        or not _open_for(move, life)
+        or not _acts_agree(move, life)
+        or not _doers_agree(move, life)
+    ):
         return 0.0
     shared = move.people & life.people
     if not shared and {c for c, _ in move.people} & {c for c, _ in life.people}:
@@ -139,6 +145,14 @@ def _open_for(move: Move, life: Life) -> bool:
         return True
     revives = move.kind in {"announced", "agreed", KEPT, MOVED}
     return life.status in ENDING and revives and (move.said - life.last).days <= REVIVED
+
+
+def _untold(move: Move, life: Life) -> bool:
+    """Whether an act is told as done only by those who that day tell that it is threatened or promised: a threat
+    read amiss, no deed.
+    """
+    told = {a for _, m in life.moves for a in m.articles}
+    return move.kind == KEPT and move.said <= life.last and bool(move.articles) and move.articles <= told
 
 
 def _acts_agree(move: Move, life: Life) -> bool:

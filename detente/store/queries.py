@@ -19,8 +19,6 @@ from detente.store.answers import (
     Part,
     Report,
     Revision,
-    Said,
-    Stand,
     Where,
 )
 from detente.store.asking import Filter
@@ -31,10 +29,7 @@ from detente.store.schema import (
     happening_parties,
     happenings,
     parties,
-    quotes,
     revisions,
-    stance_parties,
-    stances,
 )
 from detente.store.sightings import CHUNK
 from detente.store.versions import Versions
@@ -51,7 +46,7 @@ ABOUT = (
 )
 
 
-def _with_article(table: Any) -> Select[Any]:
+def with_article(table: Any) -> Select[Any]:
     """Rows of a table of findings with what is known of their articles."""
     return (
         select(table, *ABOUT)
@@ -162,23 +157,14 @@ def article_of(row: Row[Any]) -> Article:
 
 def events_of(connection: Connection, wanted: Filter) -> list[Report]:
     """The events asked for, by their days."""
-    query = _with_article(events).where(*asking.of_events(wanted))
+    query = with_article(events).where(*asking.of_events(wanted))
     order = (func.coalesce(events.c.start, events.c.said), events.c.id)
     return reports(connection, connection.execute(query.order_by(*order).limit(wanted.limit)).all())
 
 
-def events_by_id(connection: Connection, ids: Sequence[int]) -> list[Report]:
-    """The events with these ids, in their order."""
-    rows: dict[int, Row[Any]] = {}
-    for at in range(0, len(ids), CHUNK):
-        query = _with_article(events).where(events.c.id.in_(ids[at : at + CHUNK]))
-        rows |= {r.id: r for r in connection.execute(query)}
-    return reports(connection, [rows[i] for i in ids if i in rows])
-
-
 def reports_of(connection: Connection, happening: int) -> list[Report]:
     """The reports of a happening, the first one first."""
-    query = _with_article(events).where(events.c.happening == happening)
+    query = with_article(events).where(events.c.happening == happening)
     order = (events.c.said.is_(None), events.c.said, events.c.id)
     return reports(connection, connection.execute(query.order_by(*order)).all())
 
@@ -260,17 +246,6 @@ def happening(connection: Connection, id: int) -> Happening:
     return _happenings(connection, rows)[0]
 
 
-def happenings_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Happening]:
-    """The happenings with these ids."""
-    wanted = sorted(set(ids))
-    rows: list[Row[Any]] = []
-    for at in range(0, len(wanted), CHUNK):
-        rows += connection.execute(
-            select(happenings).where(happenings.c.id.in_(wanted[at : at + CHUNK]))
-        ).all()
-    return {h.id: h for h in _happenings(connection, rows)}
-
-
 def _happenings(connection: Connection, rows: Sequence[Row[Any]]) -> list[Happening]:
     sides: dict[int, dict[str, list[str]]] = defaultdict(lambda: {"actor": [], "recipient": []})
     ids = [r.id for r in rows]
@@ -328,79 +303,3 @@ def _keys(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
         query = select(articles.c.id, articles.c.key).where(articles.c.id.in_(wanted[at : at + CHUNK]))
         found |= {r.id: r.key for r in connection.execute(query)}
     return found
-
-
-# ---- what is said -------------------------------------------------------------------------------------------
-
-
-def quotes_of(connection: Connection, wanted: Filter) -> list[Said]:
-    """The quotations asked for, by the days of their articles."""
-    query = _with_article(quotes).where(*asking.of_quotes(wanted))
-    order = (quotes.c.said.is_(None), quotes.c.said, quotes.c.id)
-    return [said(r) for r in connection.execute(query.order_by(*order).limit(wanted.limit))]
-
-
-def quotes_by_id(connection: Connection, ids: Sequence[int]) -> list[Said]:
-    """The quotations with these ids, in their order."""
-    rows = {r.id: r for r in connection.execute(_with_article(quotes).where(quotes.c.id.in_(ids)))}
-    return [said(rows[i]) for i in ids if i in rows]
-
-
-def said(row: Row[Any]) -> Said:
-    return Said(
-        id=row.id,
-        article=row.key,
-        revision=row.revision,
-        quote=row.name,
-        outlet=row.outlet,
-        lang=row.lang,
-        url=row.url,
-        said=row.said,
-        kind=row.kind,
-        speaker=row.speaker,
-        speaker_name=row.speaker_name,
-        speaker_code=row.speaker_code,
-        addressee_code=row.addressee_code,
-        force=row.force,
-        words=row.words,
-        start=row.from_at,
-        stop=row.to_at,
-        copy_of=row.copy_of,
-    )
-
-
-def stances_of(connection: Connection, wanted: Filter) -> list[Stand]:
-    """The stances asked for, by the days of their articles."""
-    query = _with_article(stances).where(*asking.of_stances(wanted))
-    order = (stances.c.said.is_(None), stances.c.said, stances.c.id)
-    rows = connection.execute(query.order_by(*order).limit(wanted.limit)).all()
-    members: dict[int, list[str]] = defaultdict(list)
-    ids = [r.id for r in rows]
-    for at in range(0, len(ids), CHUNK):
-        found = select(stance_parties).where(stance_parties.c.stance.in_(ids[at : at + CHUNK]))
-        for p in connection.execute(found.order_by(stance_parties.c.stance, stance_parties.c.code)):
-            members[p.stance].append(p.code)
-    return [_stand(r, tuple(members[r.id])) for r in rows]
-
-
-def _stand(row: Row[Any], members: tuple[str, ...]) -> Stand:
-    return Stand(
-        id=row.id,
-        article=row.key,
-        revision=row.revision,
-        outlet=row.outlet,
-        lang=row.lang,
-        url=row.url,
-        said=row.said,
-        issue=row.issue,
-        relation=row.relation,
-        parties=members,
-        holder=row.holder,
-        holder_code=row.holder_code,
-        polarity=row.polarity,
-        topic=row.topic,
-        words=row.words,
-        start=row.from_at,
-        stop=row.to_at,
-        copy_of=row.copy_of,
-    )

@@ -22,6 +22,7 @@ from detente.store import (
     keep,
     migrations,
     queries,
+    said,
     search,
     sightings,
 )
@@ -202,12 +203,12 @@ class Store:
         with an issue, those in whose words it is named.
         """
         with engines.reading(self._engine) as connection:
-            return queries.quotes_of(connection, wanted)
+            return said.quotes_of(connection, wanted)
 
     def stances(self, wanted: Filter = Filter()) -> list[Stand]:  # noqa: B008
         """The stances asked for, by the days of their articles."""
         with engines.reading(self._engine) as connection:
-            return queries.stances_of(connection, wanted)
+            return said.stances_of(connection, wanted)
 
     # ---- happenings -------------------------------------------------------------------------------------------
 

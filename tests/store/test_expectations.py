@@ -203,6 +203,20 @@ LIVES = {
         ],
         ["open: threatened"],
     ),
+    "a threat that one article tells as a deed, too": (
+        [
+            move("threatened", "2021-05-01", act="SANCTION", articles=frozenset({1})),
+            move("kept", "2021-05-01", "2021-05-01", act="SANCTION", articles=frozenset({1})),
+        ],
+        ["open: threatened"],
+    ),
+    "a threat carried out on the same day": (
+        [
+            move("threatened", "2021-05-01", act="SANCTION", articles=frozenset({1})),
+            move("kept", "2021-05-01", "2021-05-01", act="SANCTION", articles=frozenset({2})),
+        ],
+        ["kept: threatened kept"],
+    ),
     "another act": (
         [move("promised", "2021-05-01", JUNE, act="AID"), move("kept", "2021-06-16", "2021-06-16")],
         ["open: promised"],
