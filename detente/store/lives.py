@@ -101,8 +101,17 @@ def lives(moves: Iterable[Move]) -> list[Life]:
                 continue
             life = Life(move.act, move.doers)
             found.append(life)
-        _take(life, move)
+        if not _repeated(life, move):
+            _take(life, move)
     return found
+
+
+def _repeated(life: Life, move: Move) -> bool:
+    """Whether the same articles have said the same on the same day: "hopes to meet" is a hope, and a hoped meeting."""
+    return any(
+        move.kind == kind and move.said == m.said and bool(move.articles) and move.articles <= m.articles
+        for kind, m in life.moves
+    )
 
 
 def _order(move: Move) -> tuple[dt.date, bool, int]:

@@ -210,6 +210,14 @@ LIVES = {
         ],
         ["open: threatened"],
     ),
+    "the same words told twice": (
+        [
+            move("hoped", "2021-05-04", JUNE, articles=frozenset({1, 2})),
+            move("hoped", "2021-05-04", articles=frozenset({1})),
+            move("hoped", "2021-05-04", articles=frozenset({3})),
+        ],
+        ["open: hoped hoped"],
+    ),
     "a threat carried out on the same day": (
         [
             move("threatened", "2021-05-01", act="SANCTION", articles=frozenset({1})),
