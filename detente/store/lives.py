@@ -108,15 +108,19 @@ def lives(moves: Iterable[Move]) -> list[Life]:
 
 def _repeated(life: Life, move: Move) -> bool:
     """Whether the same articles have said the same on the same day: "hopes to meet" is a hope, and a hoped meeting."""
+    if not move.articles:
+        return False
     return any(
-        move.kind == kind and move.said == m.said and bool(move.articles) and move.articles <= m.articles
+        move.kind == kind
+        and move.said == m.said
+        and (move.articles <= m.articles or (bool(m.articles) and m.articles <= move.articles))
         for kind, m in life.moves
     )
 
 
-def _order(move: Move) -> tuple[dt.date, bool, int, int]:
-    """By day; on one day what foresees comes before what is done, and what most articles tell before the rest."""
-    return move.said, move.kind == KEPT, -len(move.articles), move.happening
+def _order(move: Move) -> tuple[dt.date, bool, int]:
+    """By day; on one day what foresees comes before what is done."""
+    return move.said, move.kind == KEPT, move.happening
 
 
 def _about(move: Move, found: list[Life]) -> Life | None:
